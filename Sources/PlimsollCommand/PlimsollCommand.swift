@@ -1,0 +1,4 @@
+@main
+struct PlimsollCommand {
+    static func main() {}
+}
