@@ -44,12 +44,12 @@ let package = Package(
             name: "PlimsollCommand",
             dependencies: [
                 "Load", "HTTPLoad", "NATSLoad", "Cluster", "Gate", "Reporting", "Measurement", "Results", "EventLoop",
-                "Serving", "StandIns", "CSQLite", "CCurl", "CLinux",
+                "Serving", "StandIns", "CCurl", "CLinux", "CMicroHTTPD", "COpenSSL", "CSQLite", "CZlib",
             ]
         ),
         // The least C that loads a server through libcurl: the ceiling `plimsoll bench http` is held against.
         .executableTarget(name: "CurlCeiling", dependencies: ["CCurl"]),
-        .testTarget(name: "PlimsollCommandTests", dependencies: ["PlimsollCommand"]),
+        .testTarget(name: "PlimsollCommandTests", dependencies: ["PlimsollCommand", "Measurement"]),
         // The suites of the five reference systems.
         .testTarget(name: "LoadTests", dependencies: ["Plimsoll", "PlimsollNATS", "StandIns"], path: "LoadTests"),
     ]
@@ -58,7 +58,7 @@ let package = Package(
             .testTarget(
                 // `LoadTests` are the load tests themselves.
                 name: room.name == "Load" ? "LoadRoomTests" : "\(room.name)Tests",
-                dependencies: ([room.name] + room.imports + ["Serving", "StandIns"]).map { .byName(name: $0) },
+                dependencies: Set([room.name, "Serving", "StandIns"] + room.imports).sorted().map { .byName(name: $0) },
                 resources: [.copy("Fixtures")]
             )
         },

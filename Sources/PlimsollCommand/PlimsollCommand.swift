@@ -1,4 +1,11 @@
+import Foundation
+
+/// The command `plimsoll`: finds the verb that the words name, reads its arguments, runs it and ends with its exit code.
 @main
 struct PlimsollCommand {
-    static func main() {}
+    static func main() async {
+        let code = await CommandLineRun(words: Array(CommandLine.arguments.dropFirst())).finish()
+        fflush(nil)
+        exit(code.rawValue)
+    }
 }
