@@ -1,7 +1,8 @@
 /// The verbs of the command, in the order in which the help lists them.
 enum Verbs {
     static let all: [any Verb.Type] = [
-        DoctorVerb.self
+        BenchHTTPVerb.self,
+        DoctorVerb.self,
     ]
 
     /// The verb that the first words name, and the words behind it; the longest name wins.
