@@ -15,12 +15,16 @@ let rooms: [(name: String, imports: [String])] = [
     ("Load", ["EventLoop", "Measurement", "Results", "CLinux"]),
     ("HTTPLoad", ["Load", "EventLoop", "Measurement", "Results", "CCurl"]),
     ("NATSLoad", ["Load", "EventLoop", "Measurement", "Results", "COpenSSL", "CSQLite"]),
+    ("Platform", ["Measurement", "Results", "CCurl"]),
     ("Cluster", ["EventLoop", "Measurement", "Results"]),
     ("Gate", ["Measurement", "Results", "CSQLite"]),
     ("Reporting", ["Measurement", "Results", "Gate"]),
     ("Serving", ["CMicroHTTPD"]),
     ("StandIns", ["Serving", "CLinux"]),
-    ("Plimsoll", ["Load", "HTTPLoad", "Cluster", "Gate", "Reporting", "Measurement", "Results", "EventLoop"]),
+    (
+        "Plimsoll",
+        ["Load", "HTTPLoad", "Platform", "Cluster", "Gate", "Reporting", "Measurement", "Results", "EventLoop"]
+    ),
     ("PlimsollNATS", ["Plimsoll", "NATSLoad"]),
 ]
 
@@ -43,7 +47,8 @@ let package = Package(
         .executableTarget(
             name: "PlimsollCommand",
             dependencies: [
-                "Load", "HTTPLoad", "NATSLoad", "Cluster", "Gate", "Reporting", "Measurement", "Results", "EventLoop",
+                "Load", "HTTPLoad", "NATSLoad", "Platform", "Cluster", "Gate", "Reporting", "Measurement", "Results",
+                "EventLoop",
                 "Serving", "StandIns", "CCurl", "CLinux", "CMicroHTTPD", "COpenSSL", "CSQLite", "CZlib",
             ]
         ),
