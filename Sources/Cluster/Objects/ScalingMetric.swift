@@ -1,0 +1,99 @@
+/// A metric an autoscaler follows, with the target it holds the metric to.
+public struct ScalingMetric: Sendable, Hashable {
+    /// The metric's name: cpu, memory, or an external metric's own.
+    public var name: String
+    /// The value it is held to.
+    public var target: Target
+
+    /// A target in one of the three forms the API has.
+    public enum Target: Sendable, Hashable {
+        /// Per cent of what the pods ask for, averaged over them.
+        case utilization(Int)
+        /// An amount for each pod, averaged over them.
+        case averageValue(Quantity)
+        /// An amount for the metric as a whole.
+        case value(Quantity)
+    }
+
+    /// The target as text: 50 %, 500m a pod, 20.
+    public var targetText: String {
+        switch target {
+        case .utilization(let percent): "\(percent) %"
+        case .averageValue(let quantity): "\(quantity) a pod"
+        case .value(let quantity): "\(quantity)"
+        }
+    }
+}
+
+/// A value of a metric that an autoscaler read.
+public struct MetricReading: Sendable, Hashable {
+    /// The metric's name.
+    public var name: String
+    /// Per cent of what the pods ask for, for targets of that form.
+    public var utilization: Int?
+    /// The amount for each pod.
+    public var averageValue: Quantity?
+    /// The amount as a whole.
+    public var value: Quantity?
+
+    /// How many times its target the metric stands at; nil when the reading lacks the target's form.
+    package func ratio(to metric: ScalingMetric) -> Double? {
+        switch metric.target {
+        case .utilization(let percent): utilization.map { Double($0) / Double(percent) }
+        case .averageValue(let quantity): averageValue.map { $0.value / quantity.value }
+        case .value(let quantity): value.map { $0.value / quantity.value }
+        }
+    }
+
+    /// The reading as text: 225 %, 834m a pod, 20.
+    public var text: String {
+        if let utilization { return "\(utilization) %" }
+        if let averageValue { return "\(averageValue) a pod" }
+        return value.map { "\($0)" } ?? "unknown"
+    }
+}
+
+/// An entry of the autoscaler's lists of metrics, wanted or read: one of five sources under its own key.
+package struct MetricEntry: Decodable {
+    private var type: String?
+    private var resource: Source?
+    private var containerResource: Source?
+    private var pods: Source?
+    private var object: Source?
+    private var external: Source?
+
+    /// A source: the metric's name stands beside it or inside it, depending on the kind.
+    private struct Source: Decodable {
+        struct Identity: Decodable { var name: String }
+        struct Values: Decodable {
+            var averageUtilization: Int?
+            var averageValue: Quantity?
+            var value: Quantity?
+        }
+        var name: String?
+        var metric: Identity?
+        var target: Values?
+        var current: Values?
+    }
+
+    /// The entry's source; nil for the entry of an unknown metric, whose type is empty.
+    private var source: Source? { resource ?? containerResource ?? pods ?? object ?? external }
+
+    /// The entry as a wanted metric.
+    package var metric: ScalingMetric? {
+        guard let source, let name = source.name ?? source.metric?.name, let target = source.target else { return nil }
+        if let percent = target.averageUtilization { return ScalingMetric(name: name, target: .utilization(percent)) }
+        if let each = target.averageValue { return ScalingMetric(name: name, target: .averageValue(each)) }
+        return target.value.map { ScalingMetric(name: name, target: .value($0)) }
+    }
+
+    /// The entry as a reading; none when the value is unknown.
+    package var readings: [MetricReading] {
+        guard let source, let name = source.name ?? source.metric?.name, let current = source.current else { return [] }
+        let reading = MetricReading(
+            name: name, utilization: current.averageUtilization, averageValue: current.averageValue,
+            value: current.value
+        )
+        return reading.utilization == nil && reading.averageValue == nil && reading.value == nil ? [] : [reading]
+    }
+}

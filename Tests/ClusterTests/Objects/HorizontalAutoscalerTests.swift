@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+@testable import Cluster
+
+@Suite struct HorizontalAutoscalerTests {
+    let scalers = Recording(name: "watch-hpa-1.json")
+
+    @Test func beforeItsFirstLookAnAutoscalerWantsNothing() throws {
+        let hpa = try Recording(name: "hpa-before-first-sync.json").object(HorizontalAutoscaler.self)
+        #expect(hpa.desiredReplicas == nil)
+        #expect(hpa.readings.isEmpty)
+        #expect(hpa.minReplicas == 2)
+        #expect(hpa.maxReplicas == 10)
+        #expect(hpa.metrics == [ScalingMetric(name: "cpu", target: .utilization(50))])
+        #expect(hpa.scaleDownWindow == .seconds(30))
+        #expect(hpa.scaleUpWindow == .zero)
+        #expect(hpa.target.name == "web")
+    }
+
+    @Test func theWantedCountFollowsTheRecording() throws {
+        let web = try scalers.objects(HorizontalAutoscaler.self, named: "web")
+        #expect(web.map(\.desiredReplicas) == [nil, 2, 2, 6, 6, 9, 9])
+        #expect(web.map(\.currentReplicas) == [nil, 1, 2, 2, 6, 6, 9])
+        #expect(web.map { $0.readings.first?.utilization } == [nil, nil, 0, 225, 75, 75, 50])
+        #expect(web.map(\.limit) == [nil, nil, nil, "ScaleUpLimit", nil, nil, nil])
+        #expect(web.allSatisfy { $0.trouble == nil })
+    }
+
+    @Test func anUnknownMetricIsNoIntentToGoToZero() throws {
+        let norequests = try scalers.objects(HorizontalAutoscaler.self, named: "norequests")
+        #expect(norequests.map(\.desiredReplicas) == [nil, nil, nil])
+        #expect(norequests.last?.readings == [])
+        #expect(
+            norequests.last?.trouble
+                == "the HPA was unable to compute the replica count: failed to get cpu utilization: missing request for cpu "
+                + "in container app of Pod norequests-bbf6bcdc-g7mvg"
+        )
+    }
+
+    @Test func aStaleCountIsNotReadWhileTheMetricIsUnknown() throws {
+        let web = try Recording(name: "watch-hpa-unknown.json").objects(HorizontalAutoscaler.self, named: "web")
+        #expect(web.map(\.desiredReplicas) == [2, nil, 2])
+        #expect(web.map { $0.readings.count } == [1, 0, 1])
+        #expect(web.map { $0.trouble == nil } == [true, false, true])
+    }
+
+    @Test func aMissingTargetIsSaid() throws {
+        let ghost = try scalers.objects(HorizontalAutoscaler.self, named: "ghost").last
+        #expect(ghost?.desiredReplicas == nil)
+        #expect(
+            ghost?.trouble
+                == #"the HPA controller was unable to get the target's current scale: deployments/scale.apps "ghost" not found"#
+        )
+    }
+
+    @Test func anExternalMetricOfKEDAIsReadInItsOwnUnit() throws {
+        let json = """
+            {"metadata":{"name":"keda-hpa-worker"},"spec":{"scaleTargetRef":{"name":"worker"},"maxReplicas":8,
+            "metrics":[{"type":"External","external":{"metric":{"name":"s0-metric-api-value"},"target":{"type":"AverageValue","averageValue":"5"}}}]},
+            "status":{"currentReplicas":3,"desiredReplicas":3,"conditions":[{"type":"ScalingActive","status":"True"}],
+            "currentMetrics":[{"type":"External","external":{"metric":{"name":"s0-metric-api-value"},"current":{"averageValue":"3667m"}}}]}}
+            """
+        let hpa = try JSONDecoder().decode(HorizontalAutoscaler.self, from: Data(json.utf8))
+        let metric = try #require(hpa.metrics.first)
+        let reading = try #require(hpa.readings.first)
+        #expect(metric == ScalingMetric(name: "s0-metric-api-value", target: .averageValue(Quantity(5))))
+        #expect(reading.averageValue == Quantity(3.667))
+        #expect(reading.ratio(to: metric) == 3.667 / 5)
+        #expect(hpa.minReplicas == 1)
+        #expect(hpa.scaleDownWindow == .seconds(300))
+    }
+
+    @Test func atZeroReplicasItRestsAndIsInNoTrouble() throws {
+        let json = """
+            {"metadata":{"name":"a"},"spec":{"scaleTargetRef":{"name":"a"},"maxReplicas":8},
+            "status":{"desiredReplicas":0,"conditions":[{"type":"AbleToScale","status":"True"},
+            {"type":"ScalingActive","status":"False","reason":"ScalingDisabled"}]}}
+            """
+        let hpa = try JSONDecoder().decode(HorizontalAutoscaler.self, from: Data(json.utf8))
+        #expect(hpa.isDisabled)
+        #expect(hpa.trouble == nil)
+        #expect(hpa.desiredReplicas == nil)
+    }
+}
