@@ -1,0 +1,266 @@
+public import struct Foundation.URL
+
+/// What a run measured: the figures that limits are set on, for the whole run, an endpoint, a phase, a tag or a time window.
+///
+/// ```swift
+/// #expect(report.errorRate < 0.01)
+/// #expect(report["GET /product/{id}"].p90 < .milliseconds(300))
+/// #expect(report.phase("sustained").tag("checkout").p95 < .seconds(2))
+/// ```
+///
+/// Phases marked as warm-up are kept out of all figures, unless asked for by name. Totals are those of requests: transactions and messages
+/// have their own rows. Whatever isn't there yields missing figures that say why.
+public struct RunReport: Measured {
+    /// The seed that repeats the run.
+    public let seed: UInt64
+    /// The folder with the run's results; nil when they weren't kept.
+    public let results: URL?
+    /// What a reader has to know beside the figures.
+    public var warnings: [String] { totals.warnings }
+    /// The counts and times behind the figures.
+    public let evidence: Evidence
+    /// How the load generator fared.
+    public let health: GeneratorHealth
+    /// Whether the figures may be believed.
+    public let validity: Validity
+
+    package let totals: RunTotals
+    /// How long the run took, warm-up included.
+    package let runDuration: Duration
+    /// What belongs to the report's phases and not to an endpoint.
+    package let phaseTotals: PhaseTotals
+    private let wholeTotals: RunTotals
+    private let scope: ReportScope
+    private let source: (any SliceSource)?
+    private let rules: ValidityRules
+    private let furtherReasons: [InvalidReason]
+
+    /// Creates the report of a run.
+    ///
+    /// - Parameters:
+    ///   - duration: from the run's start to its end; the last phase ends there.
+    ///   - source: where slices can be read again, for time windows.
+    ///   - invalid: reasons why the figures can't be believed that the totals don't show.
+    package init(
+        totals: RunTotals, duration: Duration, seed: UInt64 = 0, results: URL? = nil, source: (any SliceSource)? = nil,
+        rules: ValidityRules = ValidityRules(), invalid: [InvalidReason] = []
+    ) {
+        let included = totals.phases.indices.filter { !totals.phases[$0].excluded }
+        self.init(
+            whole: totals, totals: totals, scope: ReportScope(phases: Set(included)), duration: duration, seed: seed,
+            results: results, source: source, rules: rules, invalid: invalid)
+    }
+
+    private init(
+        whole: RunTotals, totals: RunTotals, scope: ReportScope, duration: Duration, seed: UInt64, results: URL?,
+        source: (any SliceSource)?, rules: ValidityRules, invalid: [InvalidReason]
+    ) {
+        self.seed = seed
+        self.results = results
+        self.totals = totals
+        self.scope = scope
+        self.source = source
+        self.rules = rules
+        furtherReasons = invalid
+        runDuration = duration
+        wholeTotals = whole
+        phaseTotals = Self.merge(totals, phases: scope.phases)
+        health = GeneratorHealth(phaseTotals)
+
+        // The generator's health is the whole run's, whichever part is looked at.
+        let measured = Set(whole.phases.indices.filter { !whole.phases[$0].excluded })
+        let requests = Self.tally(whole, phases: measured) { $0.kind == .request }
+        let reasons =
+            invalid
+            + rules.judge(
+                Self.merge(whole, phases: measured), median: requests.response.value(atQuantile: 0.5),
+                empty: whole.tallies.values.allSatisfy { $0.completed == 0 })
+        validity = reasons.isEmpty ? .valid : .invalid(reasons)
+
+        evidence = Evidence(
+            tally: Self.tally(totals, phases: scope.phases) { endpoint in
+                endpoint.kind == .request && (scope.tag.map(endpoint.tags.contains) ?? true)
+            }, duration: Self.length(of: scope, phases: whole.phases, duration: duration), subject: scope.subject,
+            absence: scope.absence)
+    }
+}
+
+// MARK: - Parts of the run
+
+extension RunReport {
+    /// The figures of an endpoint, by its name.
+    public subscript(name: String) -> EndpointReport {
+        let places = totals.endpoints.indices.filter {
+            totals.endpoints[$0].name == name && isInScope(totals.endpoints[$0])
+        }
+        let subject = scope.subject.isEmpty ? name : "\(name) \(scope.subject)"
+        guard let first = places.min(by: { order(totals.endpoints[$0].kind) < order(totals.endpoints[$1].kind) }) else {
+            let known = wholeTotals.endpoints.map(\.name).sorted()
+            let reason =
+                known.contains(name)
+                ? "no samples of \(subject)"
+                : "no endpoint named “\(name)”; "
+                    + (known.isEmpty ? "there is none" : "there are: \(known.joined(separator: ", "))")
+            return EndpointReport(
+                name: name, kind: .request, tags: [],
+                evidence: Evidence(duration: evidence.duration, subject: subject, absence: scope.absence ?? reason))
+        }
+        return report(of: first)
+    }
+
+    /// The figures of all endpoints, requests first, by name.
+    public var endpoints: [EndpointReport] {
+        totals.endpoints.indices.filter { isInScope(totals.endpoints[$0]) }
+            .map(report(of:))
+            .filter { $0.evidence.tally.completed > 0 || $0.evidence.tally.started > 0 }
+            .sorted { (order($0.kind), $0.name) < (order($1.kind), $1.name) }
+    }
+
+    /// The names of the run's phases in order.
+    public var phases: [String] { wholeTotals.phases.map(\.name) }
+
+    /// The figures of the phase of that name, even of one that the others leave out.
+    public func phase(_ name: String) -> RunReport {
+        var narrowed = scope.described("in phase “\(name)”")
+        let found = wholeTotals.phases.indices.filter { wholeTotals.phases[$0].name == name }
+        if found.isEmpty {
+            let known = Set(phases).sorted().joined(separator: ", ")
+            narrowed.absence = scope.absence ?? "no phase named “\(name)”; there are: \(known)"
+        }
+        narrowed.phases = Set(found)
+        return with(narrowed, totals)
+    }
+
+    /// The figures of the requests with a tag.
+    public func tag(_ tag: String) -> RunReport {
+        var narrowed = scope.described("tagged “\(tag)”")
+        let known = Set(wholeTotals.endpoints.flatMap(\.tags))
+        if !known.contains(tag) {
+            narrowed.absence =
+                scope.absence
+                ?? "no request is tagged “\(tag)”; "
+                + (known.isEmpty ? "there are no tags" : "there are: \(known.sorted().joined(separator: ", "))")
+        }
+        narrowed.tag = tag
+        return with(narrowed, totals)
+    }
+
+    /// The figures of the requests that ended in a time window, measured from the run's start.
+    ///
+    /// - Parameter window: in whole seconds; warm-up phases stay left out.
+    public func window(_ window: Range<Duration>) -> RunReport {
+        var narrowed = scope.described("from \(window.lowerBound.brief) to \(window.upperBound.brief)")
+        let second: Int64 = 1_000_000_000
+        let (from, to) = (window.lowerBound.nanoseconds, window.upperBound.nanoseconds)
+        guard from % second == 0, to % second == 0, from >= 0 else {
+            narrowed.absence = scope.absence ?? "a window is given in whole seconds from the run's start, not \(window)"
+            return with(narrowed, RunTotals(phases: wholeTotals.phases))
+        }
+        let seconds = Int(from / second)..<Int(to / second)
+        narrowed.window = seconds
+        var part = RunTotals(phases: wholeTotals.phases)
+        if let source {
+            do {
+                try source.slices(in: seconds) { part.add($0) }
+            } catch {
+                narrowed.absence = scope.absence ?? "the slices can't be read again: \(error)"
+            }
+        } else {
+            narrowed.absence = scope.absence ?? "the slices of this run weren't kept"
+        }
+        return with(narrowed, part)
+    }
+
+    private func with(_ scope: ReportScope, _ totals: RunTotals) -> RunReport {
+        RunReport(
+            whole: wholeTotals, totals: totals, scope: scope, duration: runDuration, seed: seed, results: results,
+            source: source, rules: rules, invalid: furtherReasons)
+    }
+}
+
+// MARK: - Failures, checks, metrics
+
+extension RunReport {
+    /// What went wrong, the most frequent first, with the first and last time of each.
+    public var failuresByKind: [FailureTally] {
+        phaseTotals.failures.sorted { ($1.count, $0.first) < ($0.count, $1.first) }
+    }
+
+    /// How often each check passed and failed.
+    public var checks: [String: CheckTally] { phaseTotals.checks }
+
+    /// The share of a check's results that passed: 0 … 1.
+    public func check(_ name: String) -> Figure<Double> {
+        guard let check = phaseTotals.checks[name], check.passed + check.failed > 0 else {
+            let known = phaseTotals.checks.keys.sorted()
+            return Figure(
+                missing: scope.absence ?? "no check named “\(name)”; "
+                    + (known.isEmpty ? "there is none" : "there are: \(known.joined(separator: ", "))"))
+        }
+        let all = check.passed + check.failed
+        let share = Double(check.passed) / Double(all)
+        return Figure(
+            share, text: "\((share * 100).short(digits: 4)) %", basis: "\(check.passed.grouped) of \(all.grouped)")
+    }
+
+    /// What a metric of the user's own came to.
+    public func metric(_ name: String) -> MetricReport {
+        MetricReport(name: name, totals: phaseTotals, duration: evidence.duration, absence: scope.absence)
+    }
+
+    /// The most users active at a time.
+    public var peakUsers: Int {
+        totals.users.values.max() ?? 0
+    }
+}
+
+// MARK: - Adding up
+
+extension RunReport {
+    private func order(_ kind: EndpointKind) -> Int { EndpointKind.allCases.firstIndex(of: kind) ?? 0 }
+
+    private func isInScope(_ endpoint: Endpoint) -> Bool {
+        scope.tag.map(endpoint.tags.contains) ?? true
+    }
+
+    private func report(of place: Int) -> EndpointReport {
+        let endpoint = totals.endpoints[place]
+        let tally = Self.tally(totals, phases: scope.phases) { $0 == endpoint }
+        let subject = scope.subject.isEmpty ? endpoint.name : "\(endpoint.name) \(scope.subject)"
+        return EndpointReport(
+            name: endpoint.name, kind: endpoint.kind, tags: endpoint.tags,
+            evidence: Evidence(tally: tally, duration: evidence.duration, subject: subject, absence: scope.absence))
+    }
+
+    private static func tally(_ totals: RunTotals, phases: Set<Int>, _ belongs: (Endpoint) -> Bool) -> Tally {
+        var sum: Tally?
+        for (place, tally) in totals.tallies
+        where phases.contains(place.phase) && belongs(totals.endpoints[place.endpoint]) {
+            if sum == nil { sum = tally } else { sum?.merge(tally) }
+        }
+        return sum ?? Tally()
+    }
+
+    private static func merge(_ totals: RunTotals, phases: Set<Int>) -> PhaseTotals {
+        var sum = PhaseTotals()
+        for phase in phases.sorted() {
+            if let part = totals.phaseTotals[phase] { sum.merge(part) }
+        }
+        return sum
+    }
+
+    /// How long the scope's phases took, within its window and the run's end.
+    private static func length(of scope: ReportScope, phases: [PhaseMark], duration: Duration) -> Duration {
+        var sum = Duration.zero
+        for phase in scope.phases.sorted() {
+            var from = Swift.max(phases[phase].start, .zero)
+            var to = Swift.min(phase + 1 < phases.count ? phases[phase + 1].start : duration, duration)
+            if let window = scope.window {
+                from = Swift.max(from, .seconds(window.lowerBound))
+                to = Swift.min(to, .seconds(window.upperBound))
+            }
+            if to > from { sum += to - from }
+        }
+        return sum
+    }
+}

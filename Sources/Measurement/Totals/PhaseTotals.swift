@@ -1,0 +1,79 @@
+/// What a phase added up to besides its endpoints' samples.
+package struct PhaseTotals: Sendable {
+    /// Arrivals started, and arrivals that were due and weren't started.
+    package private(set) var arrivalsStarted: Int64 = 0, arrivalsDropped: Int64 = 0
+    /// How late arrivals and iterations started.
+    package private(set) var lag = Histogram()
+    /// Checks by name.
+    package private(set) var checks: [String: CheckTally] = [:]
+    /// Sums of custom counters by name.
+    package private(set) var counters: [String: Double] = [:]
+    /// Custom gauges by name.
+    package private(set) var gauges: [String: GaugeTally] = [:]
+    /// Custom timings by name.
+    package private(set) var timings: [String: Histogram] = [:]
+    /// Failures with their messages, a bounded number of different ones.
+    package private(set) var failures: [FailureTally] = []
+    /// The worst of the generator's health.
+    package private(set) var health = HealthTally()
+    /// The sum of the processor shares measured and how many there are.
+    package private(set) var cpuSum = 0.0, cpuCount = 0
+
+    /// How many different failure messages are kept.
+    static let messageLimit = 500
+
+    private var failurePlaces: [FailureTally.Key: Int] = [:]
+
+    init() {}
+
+    /// The mean share of the processors used; nil when it wasn't measured.
+    package var meanCPU: Double? { cpuCount > 0 ? cpuSum / Double(cpuCount) : nil }
+
+    mutating func add(_ second: SecondSlice) {
+        arrivalsStarted += second.arrivalsStarted
+        arrivalsDropped += second.arrivalsDropped
+        lag.merge(second.lag)
+        checks.merge(second.checks) { $0.merged(with: $1) }
+        counters.merge(second.counters, uniquingKeysWith: +)
+        gauges.merge(second.gauges) { $0.merged(with: $1) }
+        for (name, timing) in second.timings { timings[name, default: Histogram(layout: timing.layout)].merge(timing) }
+        for failure in second.failures { add(failure) }
+        health = health.merged(with: second.health)
+        if let share = second.health.cpuShare {
+            cpuSum += share
+            cpuCount += 1
+        }
+    }
+
+    /// Adds another phase's totals.
+    mutating func merge(_ other: PhaseTotals) {
+        arrivalsStarted += other.arrivalsStarted
+        arrivalsDropped += other.arrivalsDropped
+        lag.merge(other.lag)
+        checks.merge(other.checks) { $0.merged(with: $1) }
+        counters.merge(other.counters, uniquingKeysWith: +)
+        gauges.merge(other.gauges) { $0.merged(with: $1) }
+        for (name, timing) in other.timings { timings[name, default: Histogram(layout: timing.layout)].merge(timing) }
+        for failure in other.failures { add(failure) }
+        health = health.merged(with: other.health)
+        cpuSum += other.cpuSum
+        cpuCount += other.cpuCount
+    }
+
+    private mutating func add(_ failure: FailureTally) {
+        var failure = failure
+        if failurePlaces[failure.key] == nil, failures.count >= Self.messageLimit {
+            failure = FailureTally(
+                endpoint: Endpoint.overflowName, kind: failure.kind, status: 0, message: FailureTally.overflowMessage,
+                count: failure.count, first: failure.first, last: failure.last)
+        }
+        if let place = failurePlaces[failure.key] {
+            failures[place].count += failure.count
+            failures[place].first = min(failures[place].first, failure.first)
+            failures[place].last = max(failures[place].last, failure.last)
+        } else {
+            failurePlaces[failure.key] = failures.count
+            failures.append(failure)
+        }
+    }
+}
