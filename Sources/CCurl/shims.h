@@ -2,4 +2,5 @@
 #define PLIMSOLL_CCURL_SHIMS_H
 #define CURL_DISABLE_TYPECHECK 1
 #include <curl/curl.h>
+#include "easy.h"
 #endif
