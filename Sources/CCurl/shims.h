@@ -2,5 +2,4 @@
 #define PLIMSOLL_CCURL_SHIMS_H
 #define CURL_DISABLE_TYPECHECK 1
 #include <curl/curl.h>
-#include "easy.h"
 #endif
