@@ -158,6 +158,12 @@ package final class Shard: TaskExecutor, @unchecked Sendable {
         loop.unwatch(descriptor, closed: closed)
     }
 
+    /// Whether a descriptor is watched.
+    package func isWatching(_ descriptor: Int32) -> Bool {
+        checkThread()
+        return loop.isWatched(descriptor)
+    }
+
     /// Calls a function in every round, before the loop waits.
     @discardableResult
     package func eachTurn(_ hook: @escaping () -> Void) -> HookID {

@@ -33,6 +33,11 @@ final class ShardThread: @unchecked Sendable {
         pthread_join(thread, nil)
     }
 
+    /// Leaves the thread to itself; it can't be joined any more.
+    func detach() {
+        pthread_detach(thread)
+    }
+
     private static let main: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { argument in
         // Passed retained above, taken once here.
         let start = Unmanaged<Start>.fromOpaque(argument!).takeRetainedValue()

@@ -1,0 +1,2 @@
+/// A handle of libcurl: of a transfer, or of many.
+typealias CurlHandle = UnsafeMutableRawPointer

@@ -1,0 +1,36 @@
+extension LoadModel {
+    /// The same load with the figures of its first part left out, so that caches and pools are warm when it counts.
+    ///
+    /// The time is taken from the run's own: a run of 20 s that warms up for 5 s measures 15 s.
+    public func warmingUp(for duration: Duration) -> LoadModel {
+        var copy = self
+        copy.warmUp = duration
+        return copy
+    }
+
+    /// The same levels over a time so many times as long: 0.05 makes a minute three seconds.
+    ///
+    /// Stages, ramps, the warm-up and the time iterations may take are scaled; levels and numbers of iterations are kept, and a fixed number of arrivals
+    /// shrinks with its time, so that their rate stays.
+    public func scaled(time factor: Double) -> LoadModel {
+        guard factor != 1 else { return self }
+        var copy = self
+        copy.warmUp = warmUp * factor
+        switch shape {
+        case .users(let plan):
+            copy.shape = .users(UserPlan(Profile(stages: plan.profile.scaled(time: factor))))
+            copy.steady = steady.map {
+                SteadyUsers(
+                    count: $0.count, spawnRate: $0.spawnRate.map { $0 / factor }, duration: $0.duration * factor)
+            }
+        case .arrivals(let profile, let count):
+            let scaledCount = count.map { max(1, Int((Double($0) * factor).rounded())) }
+            copy.shape = .arrivals(Profile(stages: profile.scaled(time: factor)), count: scaledCount)
+        case .iterations(let each, let users, let within):
+            copy.shape = .iterations(each: each, users: users, within: within * factor)
+        case .sharedIterations(let count, let users, let within):
+            copy.shape = .sharedIterations(count, users: users, within: within * factor)
+        }
+        return copy
+    }
+}
