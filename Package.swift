@@ -20,7 +20,7 @@ let rooms: [(name: String, imports: [String])] = [
     ("Gate", ["Measurement", "Results", "CSQLite"]),
     ("Reporting", ["Measurement", "Results", "Gate"]),
     ("Serving", ["CMicroHTTPD"]),
-    ("StandIns", ["Serving", "CLinux"]),
+    ("StandIns", ["Serving", "Measurement", "CLinux"]),
     (
         "Plimsoll",
         ["Load", "HTTPLoad", "Platform", "Cluster", "Gate", "Reporting", "Measurement", "Results", "EventLoop"]

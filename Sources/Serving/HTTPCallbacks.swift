@@ -5,9 +5,13 @@ import Synchronization
 enum HTTPCallbacks {
     /// A connection began or ended: a new one gets its number.
     static let connectionChanged: MHD_NotifyConnectionCallback = { context, _, socketContext, change in
-        guard change == .CONNECTION_NOTIFY_STARTED, let context, let socketContext else { return }
+        guard let context, let socketContext else { return }
         let core = Unmanaged<HTTPServerCore>.fromOpaque(context).takeUnretainedValue()
-        socketContext.pointee = UnsafeMutableRawPointer(bitPattern: UInt(core.nextConnection()))
+        if change == .CONNECTION_NOTIFY_STARTED {
+            socketContext.pointee = UnsafeMutableRawPointer(bitPattern: UInt(core.nextConnection()))
+        } else {
+            core.connectionEnded(UInt64(UInt(bitPattern: socketContext.pointee)))
+        }
     }
 
     /// Is called when the headers are there, for each part of the body, at its end, and after each wake-up.

@@ -18,9 +18,13 @@ package final class HTTPServer: Sendable {
 
     /// Starts serving.
     ///
+    /// - Parameter connectionEnded: is told the number of each connection that has ended.
     /// - Throws: ``HTTPServerError``.
-    package init(_ configuration: Configuration = .init(), handler: @escaping Handler) throws {
-        let core = HTTPServerCore(configuration: configuration, handler: handler)
+    package init(
+        _ configuration: Configuration = .init(), connectionEnded: @escaping @Sendable (UInt64) -> Void = { _ in },
+        handler: @escaping Handler
+    ) throws {
+        let core = HTTPServerCore(configuration: configuration, connectionEnded: connectionEnded, handler: handler)
         let daemon = try Daemon(core: core)
         self.configuration = configuration
         self.core = core

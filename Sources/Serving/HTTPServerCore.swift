@@ -8,10 +8,15 @@ final class HTTPServerCore: Sendable {
     /// Requests that have been received in part or whole and not yet been answered to the end.
     let open = Atomic<Int>(0)
     private let connections = Atomic<UInt64>(0)
+    let connectionEnded: @Sendable (UInt64) -> Void
     private let handler: HTTPServer.Handler
 
-    init(configuration: HTTPServer.Configuration, handler: @escaping HTTPServer.Handler) {
+    init(
+        configuration: HTTPServer.Configuration, connectionEnded: @escaping @Sendable (UInt64) -> Void,
+        handler: @escaping HTTPServer.Handler
+    ) {
         self.configuration = configuration
+        self.connectionEnded = connectionEnded
         self.handler = handler
     }
 

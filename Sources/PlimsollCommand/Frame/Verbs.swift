@@ -3,6 +3,7 @@ enum Verbs {
     static let all: [any Verb.Type] = [
         BenchHTTPVerb.self,
         DoctorVerb.self,
+        TargetVerb.self,
     ]
 
     /// The verb that the first words name, and the words behind it; the longest name wins.
