@@ -20,6 +20,9 @@ static inline CURLcode plimsoll_easy_set_text(CURL *easy, CURLoption option, con
 static inline CURLcode plimsoll_easy_set_writer(CURL *easy, CURLoption option, size_t (*value)(char *, size_t, size_t, void *)) {
     return curl_easy_setopt(easy, option, value);
 }
+static inline CURLcode plimsoll_easy_set_progress(CURL *easy, int (*value)(void *, curl_off_t, curl_off_t, curl_off_t, curl_off_t)) {
+    return curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, value);
+}
 static inline CURLcode plimsoll_easy_set_closer(CURL *easy, int (*value)(void *, curl_socket_t)) {
     return curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, value);
 }
