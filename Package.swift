@@ -53,7 +53,11 @@ let package = Package(
             ]
         ),
         // The least C that loads a server through libcurl: the ceiling `plimsoll bench http` is held against.
-        .executableTarget(name: "CurlCeiling", dependencies: ["CCurl"]),
+        .executableTarget(
+            name: "CurlCeiling", dependencies: ["CCurl"],
+            // A module map links its library for Swift only.
+            linkerSettings: [.linkedLibrary("curl")]
+        ),
         .testTarget(name: "PlimsollCommandTests", dependencies: ["PlimsollCommand", "Measurement"]),
         // The suites of the five reference systems.
         .testTarget(name: "LoadTests", dependencies: ["Plimsoll", "PlimsollNATS", "StandIns"], path: "LoadTests"),

@@ -2,6 +2,7 @@
 enum Verbs {
     static let all: [any Verb.Type] = [
         BenchHTTPVerb.self,
+        BenchWorkerVerb.self,
         DoctorVerb.self,
         TargetVerb.self,
     ]
