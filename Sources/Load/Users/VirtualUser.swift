@@ -1,8 +1,8 @@
 /// One simulated user: what a scenario's actions are given to act with.
 ///
 /// A user belongs to one shard: its code, its connection and its samples stay on one thread, and nothing in it is locked. It therefore can't be sent
-/// into another task.
-public protocol VirtualUser: AnyObject {
+/// into another task. Its conformance isn't bound to an actor (`SendableMetatype`), as the engine uses it on every shard.
+public protocol VirtualUser: AnyObject, SendableMetatype {
     /// Who the user is, and what the run gives it.
     var context: UserContext { get }
 

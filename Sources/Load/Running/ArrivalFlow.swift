@@ -1,0 +1,86 @@
+import EventLoop
+import Measurement
+
+/// Starts a shard's share of an open model's arrivals when they are due, whatever the target does.
+///
+/// An arrival that can't start at once keeps its planned start, and its latency counts from there. One that would exceed the cap in flight is dropped and
+/// counted. Each shard goes through all arrivals and takes its own, so that the moments are the same for any number of shards.
+final class ArrivalFlow<User: VirtualUser>: LoadFlow {
+    private struct Arrival {
+        let dueNs: Int64
+        let kind: Int
+    }
+
+    private var schedule: ArrivalSchedule
+    private var allotment: ShareAllotment
+    private var number = 0
+    private let limit: Int
+    private let crew: ShardCrew<User>
+    private let originNs: Int64
+    private var upcoming: Arrival?
+    private var timer: TimerID?
+    private(set) var isExhausted = false
+
+    init(_ schedule: ArrivalSchedule, inFlightLimit: Int, crew: ShardCrew<User>, originNs: Int64) {
+        self.schedule = schedule
+        self.crew = crew
+        self.originNs = originNs
+        limit = UserPlan.share(of: inFlightLimit, shard: crew.place.index, of: crew.place.count)
+        allotment = ShareAllotment(crew.shares)
+    }
+
+    func start() {
+        upcoming = nextArrival()
+        startDue()
+    }
+
+    func stop() {
+        if let timer { crew.shard.cancel(timer) }
+        timer = nil
+        upcoming = nil
+        finish()
+    }
+
+    /// Starts all arrivals that are due, and comes back for the next.
+    private func startDue() {
+        timer = nil
+        let now = Shard.now()
+        while let arrival = upcoming, arrival.dueNs <= now {
+            start(arrival)
+            upcoming = nextArrival()
+        }
+        if let upcoming {
+            timer = crew.shard.at(upcoming.dueNs) { [unowned self] in startDue() }
+        } else {
+            finish()
+        }
+    }
+
+    private func start(_ arrival: Arrival) {
+        if let life = crew.takeParked(kind: arrival.kind) {
+            crew.recorder.startedArrival(atNs: arrival.dueNs)
+            life.serve(arrivalNs: arrival.dueNs)
+        } else if crew.busyCount < limit {
+            crew.recorder.startedArrival(atNs: arrival.dueNs)
+            crew.make(kind: arrival.kind, duty: .arrivals, arrivalNs: arrival.dueNs)
+        } else {
+            crew.recorder.droppedArrival(atNs: arrival.dueNs)
+        }
+    }
+
+    private func nextArrival() -> Arrival? {
+        while let moment = schedule.next() {
+            let kind = allotment.next()!
+            defer { number += 1 }
+            if crew.place.owns(number) { return Arrival(dueNs: originNs + moment, kind: kind) }
+        }
+        return nil
+    }
+
+    /// No more arrivals: those who wait for one may go.
+    private func finish() {
+        guard !isExhausted else { return }
+        isExhausted = true
+        crew.retireAll()
+    }
+}
