@@ -1,0 +1,58 @@
+package import Foundation
+
+/// A file of lines that is only ever appended to. Each line reaches the system at once, so that a killed process loses none it wrote.
+package final class LineFile {
+    /// Where the file is.
+    package let url: URL
+    private let handle: FileHandle
+
+    /// Opens the file, and creates it when it isn't there.
+    package init(appendingTo url: URL) throws(ResultsError) {
+        self.url = url
+        if !FileManager.default.fileExists(atPath: url.path) {
+            // Where this fails, opening fails with the reason.
+            _ = FileManager.default.createFile(atPath: url.path, contents: nil)
+        }
+        do {
+            handle = try FileHandle(forWritingTo: url)
+            try handle.seekToEnd()
+        } catch {
+            throw ResultsError(.notWritable, "\(url.path) can't be written: \(error.localizedDescription)")
+        }
+    }
+
+    /// Appends bytes that end a line.
+    package func append(_ bytes: Data) throws(ResultsError) {
+        do {
+            try handle.write(contentsOf: bytes)
+        } catch {
+            throw ResultsError(
+                .notWritable, "\(url.path) can't be written: \(error.localizedDescription); is the disk full?")
+        }
+    }
+
+    /// Hands over each whole line of a file. A last line without its end was cut off by a killed run and is left out.
+    ///
+    /// - Returns: how many bytes were left out.
+    @discardableResult
+    package static func forEachLine(of url: URL, _ body: (Data) throws -> Void) throws -> Int {
+        let handle: FileHandle
+        do {
+            handle = try FileHandle(forReadingFrom: url)
+        } catch {
+            throw ResultsError(.notReadable, "\(url.path) can't be read: \(error.localizedDescription)")
+        }
+        defer { try? handle.close() }
+        var rest = Data()
+        while let portion = try handle.read(upToCount: 1 << 20), !portion.isEmpty {
+            rest.append(portion)
+            var start = rest.startIndex
+            while let end = rest[start...].firstIndex(of: 0x0a) {
+                if end > start { try body(rest[start..<end]) }
+                start = end + 1
+            }
+            rest = Data(rest[start...])
+        }
+        return rest.count
+    }
+}

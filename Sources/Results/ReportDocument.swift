@@ -1,0 +1,146 @@
+package import Measurement
+
+/// The figures of a run as a document: `report.json`, and the JSON report.
+///
+/// Schema 1; times are nanoseconds, rates per second, shares between 0 and 1. A figure that is missing is `null`, and
+/// `missing` says why, by the figure's key.
+///
+/// * `schema`, `complete` (false for a run that was killed), `duration_ns`, `seed`, `run` (as in `run.json`)
+/// * `valid`, `invalid`: `[{reason, remedy}]`
+/// * `totals`, `endpoints`: figures, the latter with `name`, `kind`, `tags`; `phases`: figures with `name`
+/// * `failures`: `[{endpoint, kind, status, message, count, first_ns, last_ns}]`, the most frequent first
+/// * `checks`: `{name: {passed, failed}}`
+/// * `metrics`: `{name: {total, rate, last, min, max, mean, p50_ns, p95_ns, p99_ns, max_ns, count}}`
+/// * `health`: lag quantiles, longest stall, processor share, descriptors, arrivals
+/// * `warnings`: sentences
+package struct ReportDocument: Encodable {
+    package let schema = RunDescription.currentSchema
+    package let complete: Bool
+    package let durationNs: Int64
+    package let seed: UInt64
+    package let run: RunDescription
+    package let valid: Bool
+    package let invalid: [InvalidReason]
+    package let totals: FiguresDocument
+    package let endpoints: [FiguresDocument]
+    package let phases: [FiguresDocument]
+    package let failures: [Failure]
+    package let checks: [String: CheckTally]
+    package let metrics: [String: Metric]
+    package let health: Health
+    package let warnings: [String]
+
+    /// Creates the document of a report.
+    package init(_ report: RunReport, run: RunDescription, complete: Bool = true) {
+        self.complete = complete
+        self.run = run
+        durationNs = report.runDuration.nanoseconds
+        seed = report.seed
+        valid = report.validity.isValid
+        invalid = report.validity.reasons
+        totals = FiguresDocument(report, name: nil)
+        endpoints = report.endpoints.map {
+            FiguresDocument($0, name: $0.name, kind: $0.kind, tags: $0.tags)
+        }
+        phases = report.phases.count > 1 ? report.phases.map { FiguresDocument(report.phase($0), name: $0) } : []
+        failures = report.failuresByKind.map(Failure.init)
+        checks = report.checks
+        let names = Set(report.phaseTotals.counters.keys).union(report.phaseTotals.gauges.keys)
+            .union(report.phaseTotals.timings.keys)
+        metrics = Dictionary(uniqueKeysWithValues: names.map { ($0, Metric(report.metric($0))) })
+        health = Health(report.health)
+        warnings = report.warnings
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case schema, complete, seed, run, valid, invalid, totals, endpoints, phases, failures, checks, metrics, health,
+            warnings
+        case durationNs = "duration_ns"
+    }
+
+    /// A failure.
+    package struct Failure: Encodable {
+        package let endpoint, kind, message: String
+        package let status: Int
+        package let count, firstNs, lastNs: Int64
+
+        init(_ tally: FailureTally) {
+            endpoint = tally.endpoint
+            kind = tally.kind.rawValue
+            status = tally.status
+            message = tally.message
+            count = tally.count
+            firstNs = tally.first.nanoseconds
+            lastNs = tally.last.nanoseconds
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case endpoint, kind, message, status, count
+            case firstNs = "first_ns"
+            case lastNs = "last_ns"
+        }
+    }
+
+    /// A metric of the user's own; only what it is.
+    package struct Metric: Encodable {
+        package let total, rate, last, min, max, mean: Double?
+        package let p50Ns, p95Ns, p99Ns, maxNs: Int64?
+        package let count: Int?
+
+        init(_ metric: MetricReport) {
+            total = metric.total.value
+            rate = metric.rate.value
+            last = metric.last.value
+            min = metric.min.value
+            max = metric.max.value
+            mean = metric.mean.value
+            p50Ns = metric.timing.p50.value?.nanoseconds
+            p95Ns = metric.timing.p95.value?.nanoseconds
+            p99Ns = metric.timing.p99.value?.nanoseconds
+            maxNs = metric.timing.max.value?.nanoseconds
+            count = metric.timing.count > 0 ? metric.timing.count : nil
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case total, rate, last, min, max, mean, count
+            case p50Ns = "p50_ns"
+            case p95Ns = "p95_ns"
+            case p99Ns = "p99_ns"
+            case maxNs = "max_ns"
+        }
+    }
+
+    /// The generator's health.
+    package struct Health: Encodable {
+        package let lagP50Ns, lagP99Ns, lagMaxNs, longestStallNs: Int64?
+        package let cpuShare: Double?
+        package let descriptors, descriptorLimit, residentBytes: Int?
+        package let arrivalsStarted, arrivalsDropped: Int
+
+        init(_ health: GeneratorHealth) {
+            lagP50Ns = health.lag.p50.value?.nanoseconds
+            lagP99Ns = health.lag.p99.value?.nanoseconds
+            lagMaxNs = health.lag.max.value?.nanoseconds
+            longestStallNs = health.longestStall.value?.nanoseconds
+            cpuShare = health.cpuShare.value
+            descriptors = health.descriptors.value
+            descriptorLimit = health.descriptorLimit
+            residentBytes = health.residentBytes.value
+            arrivalsStarted = health.startedArrivals
+            arrivalsDropped = health.droppedArrivals
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case lagP50Ns = "lag_p50_ns"
+            case lagP99Ns = "lag_p99_ns"
+            case lagMaxNs = "lag_max_ns"
+            case longestStallNs = "longest_stall_ns"
+            case cpuShare = "cpu_share"
+            case descriptors
+            case descriptorLimit = "descriptor_limit"
+            case residentBytes = "resident_bytes"
+            case arrivalsStarted = "arrivals_started"
+            case arrivalsDropped = "arrivals_dropped"
+        }
+    }
+}

@@ -1,0 +1,72 @@
+internal import Foundation
+internal import Measurement
+
+/// Reads results: a whole run, several merged, or only their slices.
+package enum ResultsReader {
+    /// Reads a run, whether it came to its end or was killed.
+    package static func read(_ folder: ResultsFolder) throws -> StoredRun {
+        try read(merging: [folder])
+    }
+
+    /// Reads the runs of several workers or shards as one. Nothing is lost: slices are additive.
+    package static func read(merging folders: [ResultsFolder]) throws -> StoredRun {
+        guard let first = folders.first else { throw ResultsError(.notReadable, "no results folder was given") }
+        let description = try first.description()
+        for other in folders.dropFirst() {
+            let another = try other.description()
+            guard another.phases == description.phases else {
+                throw ResultsError(
+                    .notMergeable,
+                    "\(other.url.path) has other phases than \(first.url.path): only parts of one run can be merged")
+            }
+        }
+        var totals = RunTotals(phases: description.phaseMarks)
+        var events: [Event] = []
+        let source = FolderSlices(folders: folders)
+        try source.forEach { totals.add($0) }
+        for folder in folders { events += try self.events(of: folder) }
+        events.sort { $0.second < $1.second }
+        for event in events where event.kind == Event.warningKind { totals.warn(event.message) }
+        let invalid = events.filter { $0.kind == Event.invalidKind }.map {
+            InvalidReason($0.message, remedy: $0.fields["remedy"]?.description ?? "")
+        }
+        let ends = folders.map { end(of: $0) }
+        let duration = Duration.nanoseconds(
+            ends.compactMap(\.self).max() ?? Int64(totals.lastSecond + 1) * 1_000_000_000)
+        let complete = !ends.contains(nil)
+        if !complete {
+            totals.warn("the run didn't come to its end: this is what it left, up to its last whole second")
+        }
+        let report = RunReport(
+            totals: totals, duration: duration, seed: description.seed, results: first.url, source: source,
+            invalid: invalid)
+        return StoredRun(
+            description: description, report: report, events: events, isComplete: complete, folders: folders)
+    }
+
+    /// The events of a run.
+    package static func events(of folder: ResultsFolder) throws -> [Event] {
+        let decoder = ResultsCoding.decoder()
+        var events: [Event] = []
+        guard FileManager.default.fileExists(atPath: folder.events.path) else { return [] }
+        var number = 0
+        try LineFile.forEachLine(of: folder.events) { line in
+            number += 1
+            do {
+                events.append(try decoder.decode(Event.self, from: line))
+            } catch {
+                throw ResultsError(.malformed, "\(folder.events.path), line \(number): \(ResultsCoding.explain(error))")
+            }
+        }
+        return events
+    }
+
+    /// How long the run took, from `report.json`; nil when it was killed.
+    private static func end(of folder: ResultsFolder) -> Int64? {
+        struct End: Decodable {
+            let duration_ns: Int64
+        }
+        guard let data = try? Data(contentsOf: folder.report) else { return nil }
+        return try? ResultsCoding.decoder().decode(End.self, from: data).duration_ns
+    }
+}
