@@ -4,6 +4,7 @@ enum Verbs {
         BenchHTTPVerb.self,
         BenchWorkerVerb.self,
         DoctorVerb.self,
+        SimulateVerb.self,
         TargetVerb.self,
     ]
 

@@ -1,0 +1,68 @@
+import Foundation
+internal import Measurement
+
+/// Where a side's measurement stops being believable for a comparison of a few percent.
+///
+/// Narrower than the bounds of a report: a generator that is late by a twentieth of the median hides a regression as large.
+package struct GeneratorRules: Sendable {
+    /// The 99th percentile of the schedule lag may be this long in nanoseconds, or a twentieth of the median.
+    package var lag = 1e6
+    /// The share of the processors the generator may use.
+    package var cpuShare = 0.8
+    /// The longest turn of an event loop in nanoseconds.
+    package var stall = 100e6
+    /// The share of the due arrivals that must be started.
+    package var delivered = 0.99
+    /// The share of the allowed descriptors that may be open.
+    package var descriptors = 0.95
+    /// The share of seconds that may hold a hiccup of the generator.
+    package var hiccupShare = 0.2
+    /// A lag that makes a second a hiccup, in nanoseconds.
+    package var hiccup = 50e6
+
+    /// Creates the rules as documented.
+    package init() {}
+
+    /// Returns why a side may not be judged; empty for a valid one.
+    package func faults(of side: SideSlices, as name: Side, median: Double?) -> [String] {
+        guard !side.seconds.isEmpty else { return ["nothing was measured; check the target and the suite's output"] }
+        var faults: [String] = []
+        var lags = Histogram(layout: side.seconds[0].lag.layout)
+        var (started, dropped) = (Int64(0), Int64(0))
+        var health = HealthTally()
+        var shares: [Double] = []
+        var hiccups = 0
+        for second in side.seconds {
+            lags.merge(second.lag)
+            started += second.arrivalsStarted
+            dropped += second.arrivalsDropped
+            health = health.merged(with: second.health)
+            if let share = second.health.cpuShare { shares.append(share) }
+            if Double(second.lag.max ?? 0) > hiccup { hiccups += 1 }
+        }
+        let allowedLag = max(lag, 0.05 * (median ?? 0))
+        if let p99 = lags.value(atQuantile: 0.99), lags.count >= 100, Double(p99) > allowedLag {
+            faults.append("the generator started late: schedule lag p99 above \(Self.milliseconds(allowedLag))")
+        }
+        if let mean = shares.isEmpty ? nil : shares.reduce(0, +) / Double(shares.count), mean > cpuShare {
+            faults.append("the generator used more than \(Percent.plain(cpuShare)) of its processors")
+        }
+        if let longest = health.longestStallNs, Double(longest) > stall {
+            faults.append("an event loop of the generator stood still for more than \(Self.milliseconds(stall))")
+        }
+        if let open = health.descriptors, let limit = health.descriptorLimit, Double(open) > descriptors * Double(limit)
+        {
+            faults.append("the generator ran out of file descriptors; raise the limit (ulimit -n)")
+        }
+        // On the head alone that is a loss of capacity, which the throughput shows.
+        if name == .base, dropped > 0, Double(started) < delivered * Double(started + dropped) {
+            faults.append("less than \(Percent.plain(delivered)) of the load was delivered to the base; lower the rate")
+        }
+        if Double(hiccups) > hiccupShare * Double(side.seconds.count) {
+            faults.append("the generator had hiccups in more than \(Percent.plain(hiccupShare)) of the seconds")
+        }
+        return faults
+    }
+
+    private static func milliseconds(_ ns: Double) -> String { String(format: "%.3g ms", ns / 1e6) }
+}
