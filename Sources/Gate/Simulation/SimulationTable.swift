@@ -1,0 +1,74 @@
+import Foundation
+
+/// The table of error rates.
+package struct SimulationTable: Sendable, Equatable {
+    /// The seed it was made with.
+    package let seed: UInt64
+
+    /// The trials a cell.
+    package let trials: Int
+
+    /// The cells, by noise and then by change.
+    package let cells: [SimulationCell]
+
+    /// The noises in their order.
+    private var noises: [Double] { cells.map(\.jobNoise).reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
+
+    /// The changes in their order.
+    private var changes: [InjectedChange] {
+        cells.map(\.change).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    /// Returns the cell of a noise and a change.
+    package func cell(noise: Double, _ change: InjectedChange) -> SimulationCell? {
+        cells.first { $0.jobNoise == noise && $0.change == change }
+    }
+
+    private var header: [String] {
+        ["job-to-job noise"]
+            + changes.map { change in
+                switch change {
+                case .nothing: "A/A fails"
+                case .tolerated: "fails with all at tolerance"
+                default: "\(change.rawValue) found"
+                }
+            }
+            + ["A/A passes", "blocks (A/A)"]
+    }
+
+    private var rows: [[String]] {
+        noises.map { noise in
+            var row = [String(format: "%.0f %%", noise * 100)]
+            for change in changes { row.append(cell(noise: noise, change).map(Self.rate) ?? "") }
+            let unchanged = cell(noise: noise, .nothing)
+            row.append(unchanged.map { String(format: "%.1f %%", $0.passRate * 100) } ?? "")
+            row.append(unchanged.map { String(format: "%.1f", $0.meanBlocks) } ?? "")
+            return row
+        }
+    }
+
+    private static func rate(_ cell: SimulationCell) -> String { String(format: "%.2f %%", cell.failRate * 100) }
+
+    /// What the table rests on, in a sentence.
+    package var caption: String {
+        "\(trials) trials a cell, seed \(seed); 4 endpoints at 200 requests/s, 9 latency and throughput metrics and the bad seconds, at most 20 blocks"
+    }
+
+    /// The table as Markdown.
+    package var markdown: String {
+        let lines = [header, header.map { _ in "---" }] + rows
+        return lines.map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n") + "\n\n\(caption).\n"
+    }
+
+    /// The table for a terminal.
+    package var text: String {
+        let lines = [header] + rows
+        let widths = header.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
+        func cell(_ line: [String], _ column: Int) -> String {
+            let padding = String(repeating: " ", count: widths[column] - line[column].count)
+            return column == 0 ? line[column] + padding : padding + line[column]
+        }
+        let body = lines.map { line in line.indices.map { cell(line, $0) }.joined(separator: "  ") }
+        return body.joined(separator: "\n") + "\n\(caption)\n"
+    }
+}

@@ -1,0 +1,52 @@
+import Testing
+
+@testable import Gate
+
+@Suite struct SimulationTests {
+    @Test func unchangedBuildsDontFailAndRealRegressionsAreFound() async throws {
+        let table = await Simulation(
+            seed: 7, trials: 300, noises: [0.05], changes: [.nothing, .median, .tail, .throughput, .tolerated]
+        ).run()
+        let unchanged = try #require(table.cell(noise: 0.05, .nothing))
+        #expect(unchanged.trials == 300)
+        #expect(unchanged.fails <= 2)
+        #expect(unchanged.passRate > 0.97)
+        #expect(try #require(table.cell(noise: 0.05, .tolerated)).failRate <= 0.02)
+        for change in [InjectedChange.median, .tail, .throughput] {
+            let cell = try #require(table.cell(noise: 0.05, change))
+            #expect(cell.failRate > 0.94, "\(change.rawValue)")
+            #expect(cell.passRate <= 0.05, "\(change.rawValue)")
+        }
+    }
+
+    @Test func theSameSeedGivesTheSameTable() async {
+        let first = await Simulation(seed: 3, trials: 120, noises: [0.02], changes: [.tail]).run()
+        let second = await Simulation(seed: 3, trials: 120, noises: [0.02], changes: [.tail]).run()
+        let other = await Simulation(seed: 4, trials: 120, noises: [0.02], changes: [.tail]).run()
+        #expect(first == second)
+        #expect(first != other)
+    }
+
+    @Test(arguments: [(0.02, 0.04...0.08), (0.10, 0.08...0.13)])
+    func simulatedTailsAreAsNoisyAsMeasuredOnes(job: Double, expected: ClosedRange<Double>) {
+        var changes: [Double] = []
+        for stream in UInt64(0)..<60 {
+            var bench = SimulatedJob(
+                noise: .pool(job: job), change: .nothing, random: SimulationGenerator(seed: 11, stream: stream))
+            for _ in 0..<10 {
+                if case .change(let change, _, _) = bench.block()[SimulatedJob.endpoints] { changes.append(change) }
+            }
+        }
+        #expect(changes.count == 600)
+        #expect(expected.contains(Moments(changes).standardDeviation))
+    }
+
+    @Test func aTableHasARowForEachNoise() async {
+        let table = await Simulation(seed: 1, trials: 10, noises: [0.02, 0.10], changes: [.nothing, .median]).run()
+        let lines = table.markdown.split(separator: "\n")
+        #expect(lines.count == 5)
+        #expect(lines[0] == "| job-to-job noise | A/A fails | +10 % p50 found | A/A passes | blocks (A/A) |")
+        #expect(lines[2].hasPrefix("| 2 % | 0.00 % | 100.00 %"))
+        #expect(table.text.contains("10 %"))
+    }
+}
