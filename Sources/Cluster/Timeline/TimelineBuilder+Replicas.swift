@@ -1,0 +1,105 @@
+extension TimelineBuilder {
+    /// Takes in the workload's wanted replicas and its counters.
+    mutating func workloadChanged(_ new: Workload, at received: WallTime) {
+        let before = workload
+        workload = new
+        if let before, before.metadata.uid == new.metadata.uid {
+            if before.wanted != new.wanted { wantedChanged(from: before.wanted, to: new.wanted, at: received) }
+        } else if firstWanted == nil {
+            // A specification of the first generation has never changed since the workload was made.
+            let isUntouched = new.metadata.generation <= 1
+            let created = isUntouched ? new.metadata.created.map { local($0, received: received) } : nil
+            firstWanted = StepSeries.Step(at: created ?? received, value: new.wanted)
+        } else {
+            tell(.workload, "\(new.metadata.name) was created again", at: received)
+            wantedChanged(from: before?.wanted, to: new.wanted, at: received)
+        }
+        // A controller that has not looked yet has counted nothing since the workload was made.
+        let counted = new.metadata.statusWritten ?? (new.observedGeneration == 0 ? new.metadata.created : nil)
+        let time = counted.map { local($0, received: received) } ?? received
+        current.set(new.replicas, at: time)
+        countedReady.set(new.ready, at: time)
+        if before?.counters != new.counters || before?.wanted != new.wanted {
+            let isSpecification = before?.counters == new.counters
+            tell(.workload, new.line, at: isSpecification ? received : time)
+        }
+    }
+
+    /// Takes in a change of the specification: one the autoscaler has told of already, or a new one.
+    private mutating func wantedChanged(from: Int?, to: Int, at received: WallTime) {
+        if let index = decisions.firstIndex(where: { !$0.isApplied && $0.to == to }) {
+            for applied in decisions.indices[...index] { decisions[applied].isApplied = true }
+            return
+        }
+        let isSwitching = scaledObject != nil && (to == 0 || from == 0)
+        decisions.append(
+            DecisionRecord(
+                at: received, to: to, decider: isSwitching ? .keda : .other, reason: "", isApplied: true)
+        )
+    }
+
+    /// Takes in the autoscaler's look at its metrics, and its decision if it made one.
+    mutating func autoscalerChanged(_ new: HorizontalAutoscaler, at received: WallTime) {
+        let before = autoscaler
+        autoscaler = new
+        let looked = new.metadata.statusWritten.map { local($0, received: received) } ?? received
+        let record = MetricRecord(
+            at: looked, current: new.currentReplicas, readings: new.readings, metrics: new.metrics,
+            bounds: new.minReplicas...max(new.minReplicas, new.maxReplicas), trouble: new.trouble
+        )
+        if new.currentReplicas != nil { metrics.append(record) }
+        if let stamp = new.lastScale, stamp != before?.lastScale, let desired = new.desiredReplicas {
+            decided(desired, by: new, record: record, at: local(stamp, received: received), isFirst: before == nil)
+        } else if before?.readings != new.readings, !new.readings.isEmpty {
+            tell(.autoscaler, "\(new.metadata.name): \(record.text)", at: looked)
+        }
+        if let trouble = new.trouble, trouble != before?.trouble {
+            tell(.autoscaler, "\(new.metadata.name) doesn't scale: \(trouble)", at: looked)
+        } else if before?.trouble != nil, new.trouble == nil {
+            tell(.autoscaler, "\(new.metadata.name) scales again", at: looked)
+        }
+    }
+
+    /// Takes in a decision of the autoscaler. The workload's watch may have shown the new count already, without a reason.
+    private mutating func decided(
+        _ desired: Int, by autoscaler: HorizontalAutoscaler, record: MetricRecord, at time: WallTime, isFirst: Bool
+    ) {
+        var reason = record.readings.isEmpty ? "" : record.text
+        if let current = record.current, reason.isEmpty {
+            if current < record.bounds.lowerBound { reason = "below the minimum of \(record.bounds.lowerBound)" }
+            if current > record.bounds.upperBound { reason = "above the maximum of \(record.bounds.upperBound)" }
+        }
+        if let limit = autoscaler.limit { reason += reason.isEmpty ? limit : ", held back by \(limit)" }
+        let isStanding = isFirst && (workload.map { $0.wanted == desired } ?? true)
+        let made = DecisionRecord(
+            at: time, to: desired, decider: .autoscaler, reason: reason,
+            isApplied: isStanding || workload?.wanted == desired)
+        if let index = decisions.firstIndex(where: { $0.decider == .other && $0.to == desired && $0.reason.isEmpty }) {
+            decisions[index] = made
+            decisions[index].isApplied = true
+        } else {
+            decisions.append(made)
+        }
+        let from = record.current.map { "\($0) → " } ?? ""
+        tell(
+            .autoscaler, "\(autoscaler.metadata.name): \(from)\(desired)" + (reason.isEmpty ? "" : ", \(reason)"),
+            at: time)
+    }
+
+    /// Takes in the end of the autoscaler.
+    mutating func autoscalerVanished(_ name: String, at received: WallTime) {
+        autoscaler = nil
+        let pause = scaledObject?.isPaused == true ? ": its ScaledObject is paused" : ""
+        tell(.autoscaler, "HPA \(name) was deleted\(pause)", at: received)
+    }
+}
+
+extension Workload {
+    /// The counters whose change is worth a line.
+    fileprivate var counters: [Int] { [replicas, ready, upToDate, available] }
+
+    /// The line that tells the workload's state.
+    package var line: String {
+        "\(metadata.name): \(ready)/\(wanted) ready, \(upToDate) up to date, \(available) available"
+    }
+}
