@@ -1,3 +1,5 @@
+internal import Measurement
+
 /// A point in time on a calendar clock, in nanoseconds since 1970-01-01T00:00:00Z.
 ///
 /// The cluster stamps what happens in it with whole seconds, its events with microseconds. Both are read without a
@@ -51,11 +53,11 @@ package struct WallTime: Sendable, Hashable, Comparable {
     }
 
     package static func + (left: WallTime, right: Duration) -> WallTime {
-        WallTime(nanoseconds: left.nanoseconds + right.wholeNanoseconds)
+        WallTime(nanoseconds: left.nanoseconds + right.nanoseconds)
     }
 
     package static func - (left: WallTime, right: Duration) -> WallTime {
-        WallTime(nanoseconds: left.nanoseconds - right.wholeNanoseconds)
+        WallTime(nanoseconds: left.nanoseconds - right.nanoseconds)
     }
 
     /// The beginning of the second this time lies in.
@@ -146,17 +148,5 @@ extension Int64 {
     fileprivate func quotientRoundedDown(by divisor: Int64) -> Int64 {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? quotient - 1 : quotient
-    }
-}
-
-extension Duration {
-    /// The duration in nanoseconds, cut off below that.
-    package var wholeNanoseconds: Int64 {
-        components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
-    }
-
-    /// The duration in seconds as a number, for ratios and for print.
-    package var inSeconds: Double {
-        Double(components.seconds) + Double(components.attoseconds) / 1e18
     }
 }
