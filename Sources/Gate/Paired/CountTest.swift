@@ -35,6 +35,17 @@ struct CountTest {
         missing = min(blocks, series.pairs.count) - pairs
     }
 
+    /// Gathers the counts of committed and candidate runs.
+    init(committed: [SecondCount], candidate: [SecondCount], tolerance: Double) {
+        self.tolerance = tolerance
+        for count in committed { base += count }
+        for count in candidate { head += count }
+        pairs = min(committed.count, candidate.count)
+        missing = 0
+        dispersion = max(
+            Self.dispersion(committed.map { Double($0.bad) }), Self.dispersion(candidate.map { Double($0.bad) }), 1)
+    }
+
     private let missing: Int
 
     /// Returns the probability of that many bad seconds on the head if it has no more than the base and the tolerance.

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The mean and the spread of a few numbers.
 package struct Moments: Sendable, Equatable {
     /// How many numbers there are.
@@ -24,4 +26,10 @@ package struct Moments: Sendable, Equatable {
 
     /// The standard error of the mean.
     package var standardError: Double { standardDeviation / Double(count).squareRoot() }
+
+    /// Returns the geometric mean; nothing unless there are values and all are positive and finite.
+    package static func geometricMean(_ values: some Collection<Double>) -> Double? {
+        guard !values.isEmpty, values.allSatisfy({ $0 > 0 && $0.isFinite }) else { return nil }
+        return exp(values.reduce(0) { $0 + log($1) } / Double(values.count))
+    }
 }
