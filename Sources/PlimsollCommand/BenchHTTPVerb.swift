@@ -60,6 +60,9 @@ struct BenchHTTPVerb: Verb {
         }
         Progress.clear()
         print(BenchTable.text(peers.map { BenchRow(name: $0.name, rounds: results[$0.name] ?? []) }))
+        if peers.contains(where: { $0.name == Peers.plimsoll.name }) {
+            try print(OwnFigures.measure(url: server.url, seconds: seconds, rounds: rounds))
+        }
         return .success
     }
 }

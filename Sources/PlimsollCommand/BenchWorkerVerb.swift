@@ -4,42 +4,96 @@ import HTTPLoad
 import Load
 import Measurement
 
-/// This package's own turn in a bench: a closed loop of users on one thread, in a process of its own.
+/// One measurement of this package's own generator, in a process of its own whose CPU time the bench can read.
 struct BenchWorkerVerb: Verb {
+    /// What the generator is asked to do.
+    enum Shape: String, CaseIterable, Sendable {
+        /// Each user asks again as soon as it is answered.
+        case closed
+        /// Arrivals at a constant rate.
+        case open
+        /// Users that ask once and then wait: what a user costs in memory.
+        case waiting
+    }
+
     static let usage = Usage(
         name: "bench worker",
-        summary: "Load a URL in a closed loop on one thread and print a line of JSON; used by bench http",
+        summary: "Load a URL and print the counts as JSON (called by the other benches)",
         options: [
-            .value("--url", "<url>", "what is asked for"),
-            .value("--connections", "<n>", "users, each with a connection of its own (default 50)"),
+            .value("--url", "<url>", "what to get"),
+            .value("--shape", "<shape>", "closed, open or waiting (default closed)"),
+            .value("--connections", "<n>", "users of a closed loop or waiting, each with a connection (default 50)"),
+            .value("--rate", "<n>", "arrivals a second (default 10000)"),
             .value("--for", "<duration>", "how long (default 3s)"),
-        ],
-        discussion: """
-            Prints {"requests": …, "failures": …, "seconds": …, "cpu_us_per_request": …}. Users and recording are those of a
-            load test: each answer's status is checked, each second is handed over.
-            """,
-        exitCodes: [.success, .internalError, .testFailed, .usage]
-    )
+            .flag("--story", "users with cookies, a feeder, a capture and checks"),
+        ])
 
     private let url: String
+    private let shape: Shape
     private let connections: Int
-    private let length: Duration
+    private let rate: Double
+    private let duration: Duration
+    private let tellsStory: Bool
 
     init(_ arguments: inout Arguments) {
         url = arguments.text("--url") ?? ""
-        if url.isEmpty { arguments.fault("--url: needed") }
-        connections = arguments.integer("--connections", in: 1...20_000, default: 50)
-        length = arguments.duration("--for", default: .seconds(3))
+        if url.isEmpty { arguments.fault("--url: expected an address") }
+        shape = arguments.choice("--shape", default: .closed)
+        connections = arguments.integer("--connections", in: 1...100_000, default: 50)
+        rate = arguments.number("--rate", in: 1...1_000_000, default: 10_000)
+        duration = arguments.duration("--for", default: .seconds(3))
+        tellsStory = arguments.flag("--story")
     }
 
     func run() async throws -> ExitCode {
-        let loop = ClosedLoop(transport: try HTTPTransport(Target(url)), users: connections, length: length)
-        let outcome = try await loop.run()
-        let seconds = String(format: "%.3f", Double(outcome.lengthNs) / 1e9)
-        let cost = String(format: "%.3f", Double(outcome.cpuNs) / 1e3 / Double(max(1, outcome.requests)))
-        print(
-            "{\"requests\": \(outcome.requests), \"failures\": \(outcome.failures), \"seconds\": \(seconds), "
-                + "\"cpu_us_per_request\": \(cost)}")
-        return outcome.requests > 0 && outcome.failures == 0 ? .success : .testFailed
+        let transport = try HTTPTransport(Target(url, name: "bench"))
+        let run = try LoadRun(scenario, model, over: transport, options: RunOptions(seed: 1, shards: 1))
+        let outcome = try await run.execute()
+        let report = RunReport(totals: outcome.totals, duration: outcome.duration, seed: 1)
+        guard report.requests > 0, report.failures == 0 else {
+            throw CommandFailure(.testFailed, "\(report.requests) requests, \(report.failures) of them failed")
+        }
+        print(line(report, seconds: outcome.duration))
+        return .success
+    }
+
+    private var model: LoadModel {
+        switch shape {
+        case .closed: .users(connections, for: duration)
+        case .open: .arrivals(perSecond: rate, for: duration).inFlight(atMost: 1000)
+        case .waiting: .users(connections, spawning: 5000, for: duration)
+        }
+    }
+
+    private var scenario: Scenario {
+        switch shape {
+        case .closed where tellsStory: Self.story
+        case .closed, .open: Scenario("bench") { Action("index") { user in try await user.get("/") } }
+        case .waiting:
+            Scenario("bench", wait: .constant(.minutes(10))) { Action("index") { user in try await user.get("/") } }
+        }
+    }
+
+    private static let story = Scenario("bench") {
+        Action("index") { user in
+            let page = user.choose(from: ["a", "b", "c", "d"])
+            try await user.get("/\(page)", as: "GET /{page}", keepingBody: true).expect(status: 200)
+            user.check("has a page", !page.isEmpty)
+        }
+    }
+
+    private func line(_ report: RunReport, seconds: Duration) -> String {
+        func microseconds(_ figure: Figure<Duration>) -> String {
+            figure.value.map {
+                "\(Double($0.components.attoseconds / 1_000_000_000) / 1e3 + Double($0.components.seconds) * 1e6)"
+            }
+                ?? "null"
+        }
+        let elapsed = Double(seconds.components.seconds) + Double(seconds.components.attoseconds) * 1e-18
+        return """
+            {"requests": \(report.requests), "seconds": \(elapsed), "lag_p50_us": \(microseconds(report.health.lag.p50)), \
+            "lag_p99_us": \(microseconds(report.health.lag.p99)), "dropped": \(report.health.droppedArrivals), \
+            "resident_bytes": \(report.health.residentBytes.value.map { "\($0)" } ?? "null")}
+            """
     }
 }

@@ -88,7 +88,7 @@ enum Peers {
     }
 
     /// A program built beside this one.
-    private static func sibling(_ name: String) -> String {
+    static func sibling(_ name: String) -> String {
         let own =
             (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
         return URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent(name).path

@@ -1,6 +1,7 @@
 /// The verbs of the command, in the order in which the help lists them.
 enum Verbs {
     static let all: [any Verb.Type] = [
+        TestVerb.self,
         BenchHTTPVerb.self,
         BenchWorkerVerb.self,
         DoctorVerb.self,
