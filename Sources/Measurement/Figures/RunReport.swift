@@ -171,6 +171,14 @@ extension RunReport {
         return with(narrowed, part)
     }
 
+    /// Hands over all slices of the run again, warm-up included, in the order they were kept; none when they weren't.
+    package func forEachSlices(_ body: (ShardSlices) -> Void) throws {
+        try source?.slices(in: 0..<Int.max, body)
+    }
+
+    /// The places of the phases that the figures are about.
+    package var includedPhases: Set<Int> { scope.phases }
+
     private func with(_ scope: ReportScope, _ totals: RunTotals) -> RunReport {
         RunReport(
             whole: wholeTotals, totals: totals, scope: scope, duration: runDuration, seed: seed, results: results,

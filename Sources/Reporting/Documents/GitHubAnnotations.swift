@@ -1,0 +1,58 @@
+internal import Measurement
+internal import Results
+
+/// GitHub's workflow commands: `::error title=…::message`. At most ten of a kind, since GitHub shows no more of a step.
+enum GitHubAnnotations {
+    /// How many of a kind GitHub shows of a step.
+    static let limit = 10
+
+    static func text(_ run: StoredRun) -> String {
+        let title = run.description.title
+        var errors: [String] = run.report.validity.reasons.map { "invalid: \($0.description)" }
+        var warnings = run.report.warnings
+        for limit in run.limits where !limit.passed {
+            let words = "\(limit.name), measured \(limit.measured.isEmpty ? "nothing" : limit.measured)"
+            if limit.isRequired { errors.append(words) } else { warnings.append(words) }
+        }
+        for failure in run.report.failuresByKind {
+            let advice = FailureAdvice(kind: failure.kind, status: failure.status)
+            warnings.append(
+                "\(failure.count.grouped) × \(advice.name) on \(failure.endpoint): \(failure.message) – likely: \(advice.causes)"
+            )
+        }
+        var notices: [String] = []
+        let report = run.report
+        notices.append(
+            "\(report.requests.grouped) requests"
+                + (report.errorRate.value.map { ", \(($0 * 100).short()) % failed" } ?? "")
+                + (report.p95.value.map { ", p95 \($0.brief)" } ?? ""))
+        return
+            (commands("error", errors, title) + commands("warning", warnings, title)
+            + commands("notice", notices, title))
+            .map { $0 + "\n" }.joined()
+    }
+
+    private static func commands(_ kind: String, _ messages: [String], _ title: String) -> [String] {
+        var shown = Array(messages.prefix(limit))
+        if messages.count > limit {
+            shown[limit - 1] = "\((messages.count - limit + 1).grouped) more; see the step summary"
+        }
+        return shown.map { "::\(kind) title=\(escaped(title, isProperty: true))::\(escaped($0, isProperty: false))" }
+    }
+
+    /// Escapes as GitHub's toolkit does.
+    static func escaped(_ text: String, isProperty: Bool) -> String {
+        var escaped = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "%": escaped += "%25"
+            case "\r": escaped += "%0D"
+            case "\n": escaped += "%0A"
+            case ":" where isProperty: escaped += "%3A"
+            case "," where isProperty: escaped += "%2C"
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
+}

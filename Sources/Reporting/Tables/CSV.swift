@@ -1,0 +1,18 @@
+/// Comma-separated values as RFC 4180 has them.
+enum CSV {
+    /// The rows as text. A field that a spreadsheet would take for a formula gets an apostrophe in front of it.
+    static func text(_ rows: [[String]]) -> String {
+        rows.map { $0.map(field).joined(separator: ",") }.joined(separator: "\r\n") + "\r\n"
+    }
+
+    static func field(_ text: String) -> String {
+        var text = text
+        if let first = text.unicodeScalars.first,
+            "=+@\t".unicodeScalars.contains(first) || (first == "-" && Double(text) == nil)
+        {
+            text = "'" + text
+        }
+        let needsQuotes = text.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
+        return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
+    }
+}
