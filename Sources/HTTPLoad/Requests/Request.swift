@@ -27,6 +27,14 @@ public struct Request: Sendable {
         self.path = path
     }
 
+    /// The same request, bearing the tags of the action that it belongs to as well.
+    func tagged(_ actionTags: [ActionTag]) -> Request {
+        guard !actionTags.isEmpty else { return self }
+        var request = self
+        request.tags = tags.isEmpty ? actionTags : tags + actionTags.filter { !tags.contains($0) }
+        return request
+    }
+
     /// Why it can't be sent; nil when it can.
     var fault: String? {
         for header in headers {

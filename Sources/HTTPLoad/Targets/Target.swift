@@ -42,6 +42,15 @@ public struct Target: Sendable {
     /// How the tool calls itself in requests.
     public var userAgent = Target.defaultUserAgent
 
+    /// Starts the target when no address is given for it; nil for one that is there.
+    public var launcher: TargetLauncher?
+    /// The same service elsewhere, chosen by name with PLIMSOLL_ENVIRONMENT.
+    public var environments: [TargetEnvironment] = []
+    /// Further environment variables that may hold the address, `FRONTEND_ADDR` for example.
+    public var variables: [String] = []
+    /// Whether it serves real customers, so that a run needs an explicit word.
+    public var isProduction = false
+
     /// A target at an address.
     ///
     /// - Parameters:

@@ -38,7 +38,7 @@ public final class HTTPUser: VirtualUser {
     public func send(_ request: Request) async throws -> Response {
         settle()
         let exchange = exchange(0)
-        let record = try await exchange.carry(request, context: context)
+        let record = try await exchange.carry(request.tagged(context.tags), context: context)
         if let failure = exchange.failure {
             exchange.settle()
             throw failure

@@ -1,4 +1,25 @@
 extension LoadModel {
+    /// The same load, ended early when one of these is seen.
+    public func stopping(when guards: RunGuard...) -> LoadModel {
+        var copy = self
+        copy.guards += guards
+        return copy
+    }
+
+    /// The same load, ended after a time whatever its stages say; for iterations whose number is a wish and not a must.
+    public func ending(after deadline: Duration) -> LoadModel {
+        var copy = self
+        copy.deadline = deadline
+        return copy
+    }
+
+    /// The same load whose users may take so long to finish what they began when it is over; 10 s unless said otherwise.
+    public func finishing(within grace: Duration) -> LoadModel {
+        var copy = self
+        copy.gracefulStop = grace
+        return copy
+    }
+
     /// The same load with the figures of its first part left out, so that caches and pools are warm when it counts.
     ///
     /// The time is taken from the run's own: a run of 20 s that warms up for 5 s measures 15 s.

@@ -32,6 +32,13 @@ public struct LoadModel: Sendable, Equatable {
     /// The time at the start that figures leave out.
     package var warmUp = Duration.zero
 
+    /// What ends the run early.
+    package var guards: [RunGuard] = []
+    /// When the run ends at the latest, whatever the stages say.
+    package var deadline: Duration?
+    /// How long users may finish what they began when the load is over.
+    package var gracefulStop = Duration.seconds(10)
+
     /// The cap on arrivals in flight unless the author sets another.
     package static let defaultInFlightLimit = 10_000
 

@@ -15,7 +15,7 @@ package struct LoadRun<User: VirtualUser>: Sendable {
         sink: any RunSink = NoSink()
     ) throws(InvalidLoad) {
         self.scenario = try scenario.selecting(options.selection)
-        let faults = model.faults + self.scenario.faults + options.faults
+        let faults = model.faults + self.scenario.faults + options.faults(for: model)
         if !faults.isEmpty { throw InvalidLoad(faults: faults) }
         self.model = model
         self.transport = transport

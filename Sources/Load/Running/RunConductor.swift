@@ -31,7 +31,7 @@ final class RunConductor<User: VirtualUser> {
         self.clock = clock
         self.post = post
         let shards = Self.shardCount(model, options)
-        course = RunCourse(shards: shards, grace: options.gracefulStop)
+        course = RunCourse(shards: shards, grace: model.gracefulStop)
         gathering = SliceGathering(shards: shards)
         keeping = SliceKeeping(model: model, options: options, sink: sink)
     }
@@ -92,7 +92,7 @@ final class RunConductor<User: VirtualUser> {
     private func armTimers() {
         awaitSecond()
         after(model.duration, .planEnded)
-        if let deadline = options.deadline, deadline < model.duration {
+        if let deadline = model.deadline, deadline < model.duration {
             after(deadline, .stopRequested(.deadline(deadline), isUrgent: false))
         }
     }

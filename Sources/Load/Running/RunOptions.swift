@@ -4,12 +4,6 @@ package struct RunOptions: Sendable {
     package var seed: UInt64
     /// How many threads carry the users; a thread a core by default.
     package var shards: Int
-    /// How long users may finish what they began when the load is over.
-    package var gracefulStop = Duration.seconds(10)
-    /// When the run ends, whatever the load model says.
-    package var deadline: Duration?
-    /// What ends the run early.
-    package var guards: [RunGuard] = []
     /// What requests cost.
     package var costs: CostModel?
     /// Which actions take part.
@@ -29,13 +23,11 @@ package struct RunOptions: Sendable {
         self.shards = shards
     }
 
-    /// Everything that is wrong with them, a sentence each.
-    package var faults: [String] {
-        var faults = guards.flatMap(\.faults) + (costs?.faults ?? [])
+    /// Everything that is wrong with them for a load, a sentence each.
+    package func faults(for model: LoadModel) -> [String] {
+        var faults = costs?.faults ?? []
         if shards < 1 { faults.append("a run on \(shards) shards needs at least 1") }
-        if gracefulStop < .zero { faults.append("a graceful stop of \(gracefulStop.words) can't be negative") }
-        if let deadline, deadline <= .zero { faults.append("a deadline of \(deadline.words) must be longer than 0s") }
-        let hasBudget = guards.contains { if case .cost = $0.condition { true } else { false } }
+        let hasBudget = model.guards.contains { if case .cost = $0.condition { true } else { false } }
         if hasBudget && costs == nil { faults.append("a budget needs a cost model that says what requests cost") }
         return faults
     }

@@ -21,7 +21,7 @@ struct SliceKeeping {
         costs = options.costs
         self.sink = sink
         phases = model.phases.map { PhaseMark(name: $0.name, start: $0.start, excluded: $0.isExcluded) }
-        watch = GuardWatch(options.guards, costs: options.costs)
+        watch = GuardWatch(model.guards, costs: options.costs)
         totals = RunTotals(phases: phases)
     }
 

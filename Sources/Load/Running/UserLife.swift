@@ -135,19 +135,19 @@ final class UserLife<User: VirtualUser>: @unchecked Sendable {
     private func iterate() async {
         switch kind.order {
         case .weighted:
-            let step = planned.steps[planned.choice.next(using: &context.random)]
-            await perform(step)
+            let action = kind.actions[planned.choice.next(using: &context.random)]
+            await perform(action)
         case .sequence:
-            for step in planned.steps {
-                guard await perform(step), !Task.isCancelled else { return }
+            for action in kind.actions {
+                guard await perform(action), !Task.isCancelled else { return }
             }
         }
     }
 
     @discardableResult
-    private func perform(_ step: PlannedKind<User>.Step) async -> Bool {
-        context.tags = step.tags
-        return await perform(step.action.name, step.action.body)
+    private func perform(_ action: UserAction<User>) async -> Bool {
+        context.tags = action.tags
+        return await perform(action.name, action.body)
     }
 
     /// Does a part of the story; a failed request has been counted already, any other error is counted under the part's name.
@@ -169,7 +169,7 @@ final class UserLife<User: VirtualUser>: @unchecked Sendable {
 
     private func count(_ error: any Error, in name: String, startNs: Int64) {
         let recorder = context.recorder
-        let endpoint = recorder.endpoint(name, tags: context.tags)
+        let endpoint = recorder.endpoint(name, tags: context.tags.map(\.name))
         let end = Shard.now()
         recorder.started(endpoint)
         recorder.finished(

@@ -16,7 +16,7 @@ public final class UserContext {
     /// When the iteration at hand should have started, for an arrival; the transport takes it for the first request and sets nil.
     package var plannedNs: Int64?
     /// The tags of the action at hand; its requests bear them.
-    package var tags: [String] = []
+    package var tags: [ActionTag] = []
     /// What the user keeps from one action to the next.
     var memory = UserMemory()
     /// The run that the user takes part in.

@@ -8,7 +8,7 @@ extension VirtualUser {
     public func transaction<Result>(_ name: String, _ body: () async throws -> Result) async throws -> Result {
         settle()
         let recorder = context.recorder
-        let endpoint = recorder.endpoint(name, kind: .transaction, tags: context.tags)
+        let endpoint = recorder.endpoint(name, kind: .transaction, tags: context.tags.map(\.name))
         let start = Shard.now()
         let planned = context.plannedNs ?? start
         recorder.started(endpoint)

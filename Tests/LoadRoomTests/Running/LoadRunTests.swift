@@ -58,8 +58,9 @@ private let looking = ScriptedScenario("looking", wait: .constant(.milliseconds(
         let transport = ScriptedTransport { _ in 60_000_000_000 }
         let arriving = ScriptedScenario("arriving") { ScriptedAction("look") { user in try await user.get("GET /") } }
         let (report, _) = try await execute(
-            arriving, .arrivals(perSecond: 100, for: .milliseconds(300)).inFlight(atMost: 4), over: transport
-        ) { $0.gracefulStop = .milliseconds(10) }
+            arriving,
+            .arrivals(perSecond: 100, for: .milliseconds(300)).inFlight(atMost: 4).finishing(within: .milliseconds(10)),
+            over: transport)
         #expect(report.health.startedArrivals == 4)
         #expect(report.health.droppedArrivals == 26)
         #expect(!report.validity.isValid)
@@ -147,9 +148,8 @@ private let looking = ScriptedScenario("looking", wait: .constant(.milliseconds(
 
     @Test func usersWhoHangAreCancelledAfterTheGrace() async throws {
         let transport = ScriptedTransport { _ in 3_600_000_000_000 }
-        let (report, outcome) = try await execute(looking, .users(3, for: .milliseconds(100)), over: transport) {
-            $0.gracefulStop = .milliseconds(50)
-        }
+        let (report, outcome) = try await execute(
+            looking, .users(3, for: .milliseconds(100)).finishing(within: .milliseconds(50)), over: transport)
         #expect(outcome.reason == .completed)
         #expect(report.failures == 3)
         #expect(outcome.duration < .seconds(60))
@@ -163,9 +163,8 @@ private let looking = ScriptedScenario("looking", wait: .constant(.milliseconds(
             }
         }
         let transport = ScriptedTransport()
-        let (_, outcome) = try await execute(scenario, .users(2, for: .milliseconds(100)), over: transport) {
-            $0.gracefulStop = .milliseconds(10)
-        }
+        let (_, outcome) = try await execute(
+            scenario, .users(2, for: .milliseconds(100)).finishing(within: .milliseconds(10)), over: transport)
         #expect(outcome.duration < .minutes(1))
         #expect(!transport.events.contains { if case .did = $0 { true } else { false } })
     }
@@ -180,9 +179,7 @@ private let looking = ScriptedScenario("looking", wait: .constant(.milliseconds(
     }
 
     @Test func aDeadlineEndsTheRun() async throws {
-        let (report, outcome) = try await execute(looking, .users(2, for: .hours(1))) {
-            $0.deadline = .milliseconds(150)
-        }
+        let (report, outcome) = try await execute(looking, .users(2, for: .hours(1)).ending(after: .milliseconds(150)))
         #expect(outcome.reason == .deadline(.milliseconds(150)))
         #expect(!report.validity.isValid)
     }
@@ -203,7 +200,7 @@ private let looking = ScriptedScenario("looking", wait: .constant(.milliseconds(
                 "a budget needs a cost model that says what requests cost",
             ])
         ) {
-            try await execute(scenario, .users(0, for: .seconds(1))) { $0.guards = [.cost(above: 5)] }
+            try await execute(scenario, .users(0, for: .seconds(1)).stopping(when: .cost(above: 5)))
         }
     }
 

@@ -97,7 +97,7 @@ final class ScriptedUser: VirtualUser {
         let start = Shard.now()
         let planned = context.plannedNs ?? start
         context.plannedNs = nil
-        let endpoint = context.recorder.endpoint(name, tags: context.tags)
+        let endpoint = context.recorder.endpoint(name, tags: context.tags.map(\.name))
         context.recorder.started(endpoint)
         shard.waiting[ObjectIdentifier(self)] = self
         let serviceNs = shard.transport.serviceNs(start)

@@ -1,0 +1,5 @@
+// One import gives a suite's author everything that a load test is written with.
+@_exported public import Cluster
+@_exported public import HTTPLoad
+@_exported public import Load
+@_exported public import Measurement

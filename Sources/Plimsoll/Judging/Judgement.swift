@@ -1,0 +1,18 @@
+import Measurement
+import Results
+import Testing
+
+/// Attaches a run to its test, and records an issue for a run whose figures can't be believed.
+enum Judgement {
+    /// Judges a run, on the test's own task.
+    static func judge(_ run: FinishedRun, of test: Test) {
+        let name = run.stored.description.id
+        Attachment.record(run.text, named: "report-\(name).txt", sourceLocation: test.sourceLocation)
+        for reason in run.report.validity.reasons {
+            Issue.record("invalid run: \(reason)", sourceLocation: test.sourceLocation)
+        }
+        for warning in run.report.warnings {
+            Issue.record("\(warning)", severity: .warning, sourceLocation: test.sourceLocation)
+        }
+    }
+}

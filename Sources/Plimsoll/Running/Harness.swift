@@ -1,0 +1,77 @@
+import EventLoop
+import Foundation
+package import Load
+package import Measurement
+import Reporting
+import Results
+
+/// Carries a run out in its surroundings: settings from the environment, results on disk, progress and report on the console.
+package enum Harness {
+    /// Runs a scenario under a load over a transport, and returns what it measured.
+    ///
+    /// - Parameters:
+    ///   - address: where the target is, as the report shows it beside the name.
+    ///   - costs: what requests cost, for a budget.
+    package static func run<User: VirtualUser>(
+        _ scenario: UserScenario<User>, _ load: LoadModel, over transport: any Transport<User>, address: String,
+        settings: HarnessSettings, costs: CostModel? = nil
+    ) async throws -> RunReport {
+        let console = Console.standard
+        let load = load.applying(settings.overrides)
+        var options = RunOptions(seed: settings.seed ?? .random(in: 1...999_999_999), shards: settings.shards)
+        options.selection = settings.selection
+        options.costs = costs
+        options.progress = { progress in
+            if console.isTerminal {
+                console.overwrite(ProgressLine.text(progress))
+            } else if ProgressLine.isDue(progress) {
+                console.write(ProgressLine.text(progress))
+            }
+        }
+        // A load that can't run leaves no results.
+        _ = try LoadRun(scenario, load, over: transport, options: options)
+        let target = transport.name == address ? address : "\(transport.name) (\(address))"
+        let description = describe(scenario, load, target: target, seed: options.seed)
+        let folder = try ResultsFolder.create(root: settings.resultsRoot, run: description)
+        let sink = try ResultsSink(folder)
+        let run = try LoadRun(scenario, load, over: transport, options: options, sink: sink)
+        console.write(opening(description))
+        let outcome = try await run.execute()
+        console.clear()
+        let report = RunReport(
+            totals: outcome.totals, duration: outcome.duration, seed: options.seed, results: folder.url,
+            source: FolderSlices(folders: [folder]), invalid: outcome.invalid)
+        try sink.finish(report, invalid: outcome.invalid, second: outcome.duration.seconds)
+        let stored = StoredRun(
+            description: description, report: report, events: try ResultsReader.events(of: folder), folders: [folder])
+        let text = ReportText.of(stored, console: console)
+        console.write(text)
+        RunSurroundings.current?.finished(FinishedRun(stored: stored, text: ReportText.of(stored, console: nil)))
+        if case .interrupted = outcome.reason { Interrupted.note() }
+        return report
+    }
+
+    private static func describe<User>(
+        _ scenario: UserScenario<User>, _ load: LoadModel, target: String, seed: UInt64
+    ) -> RunDescription {
+        let surroundings = RunSurroundings.current
+        let actions = scenario.kinds.flatMap { kind in
+            ["\(kind.name) \(kind.share) \(kind.wait) \(kind.order)"] + kind.actions.map { "\($0.name) \($0.weight)" }
+        }
+        return RunDescription(
+            tool: Harness.version, started: Date(), suite: surroundings?.suite, test: surroundings?.test,
+            scenario: scenario.name, target: target, load: "\(load)", drawing: load.drawing(), planned: load.duration,
+            seed: seed,
+            phases: load.phases.map { PhaseMark(name: $0.name, start: $0.start, excluded: $0.isExcluded) },
+            fingerprint: .current(), workloadHash: WorkloadHash.of(["\(load)"] + actions),
+            labels: surroundings?.tier.map { ["tier": $0] } ?? [:])
+    }
+
+    private static func opening(_ run: RunDescription) -> String {
+        """
+        ▶ \(run.title): \(run.scenario) on \(run.target)
+          \(run.load)  \(run.drawing)
+          seed \(run.seed)
+        """
+    }
+}

@@ -1,0 +1,49 @@
+import HTTPLoad
+
+/// Where a target is in an environment: decided without touching it.
+enum TargetResolution {
+    /// The target with its address: the one a variable gives, the chosen environment's, or its own, which may have to be launched.
+    ///
+    /// - `PLIMSOLL_TARGET_<NAME>` first, then the target's own variables, then `PLIMSOLL_ENVIRONMENT`.
+    /// - A target that serves real customers needs its name in `PLIMSOLL_ALLOW_PRODUCTION`.
+    static func resolve(_ target: Target, _ environment: [String: String]) throws(SettingsError) -> Target {
+        var resolved = target
+        var place = target.name
+        let variables = [variable(of: target.name)] + target.variables
+        if let variable = variables.first(where: { environment[$0]?.isEmpty == false }),
+            let text = environment[variable]
+        {
+            resolved.url = text.contains("://") ? text : "http://" + text
+            resolved.launcher = nil
+            if let fault = resolved.faults.first { throw SettingsError(faults: ["\(variable) is “\(text)”: \(fault)"]) }
+            // An address that is known to be production's stays so by whichever way it was given.
+            resolved.isProduction =
+                target.isProduction && resolved.url == target.url
+                || target.environments.contains { $0.isProduction && $0.url == resolved.url }
+        } else if let name = environment["PLIMSOLL_ENVIRONMENT"], !name.isEmpty, !target.environments.isEmpty {
+            guard let chosen = target.environments.first(where: { $0.name == name }) else {
+                let names = target.environments.map(\.name).joined(separator: ", ")
+                throw SettingsError(
+                    faults: [
+                        "PLIMSOLL_ENVIRONMENT is “\(name)”; the target “\(target.name)” has the environments \(names)"
+                    ])
+            }
+            resolved.url = chosen.url
+            resolved.launcher = nil
+            resolved.isProduction = chosen.isProduction
+            place = "\(target.name)/\(name)"
+        }
+        if resolved.isProduction, environment["PLIMSOLL_ALLOW_PRODUCTION"] != target.name {
+            throw SettingsError(
+                faults: [
+                    "“\(place)” (\(resolved.url)) serves real customers: set PLIMSOLL_ALLOW_PRODUCTION=\(target.name) to load it on purpose"
+                ])
+        }
+        return resolved
+    }
+
+    /// The variable that gives a target's address: `PLIMSOLL_TARGET_CHAT`.
+    static func variable(of name: String) -> String {
+        "PLIMSOLL_TARGET_" + String(name.uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+    }
+}

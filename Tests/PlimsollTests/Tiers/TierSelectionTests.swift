@@ -1,0 +1,39 @@
+import Testing
+
+@testable import Plimsoll
+
+@Suite struct TierSelectionTests {
+    @Test(
+        arguments: [
+            ([:], ["test"], [Tier.smoke]),
+            (["PLIMSOLL_TIERS": "stress"], ["--filter", "Chat"], [.stress]),
+            (["PLIMSOLL_TIERS": "load, SOAK"], [], [.load, .soak]),
+            (["PLIMSOLL_TIERS": "all"], [], [.smoke, .load, .stress, .soak]),
+            (["PLIMSOLL_TIERS": ""], ["--filter", "LoadTests.StressShop"], [.stress]),
+            ([:], ["--filter=LoadTests|LoadRoomTests"], [.smoke]),
+            ([:], ["--filter", "LoadChat", "--filter", "SoakChat"], [.load, .soak]),
+            ([:], ["--filter"], [.smoke]),
+        ] as [([String: String], [String], [Tier])])
+    func tiersAreChosenByVariableThenByFilterThenSmall(
+        environment: [String: String], arguments: [String], tiers: [Tier]
+    ) throws {
+        #expect(try TierSelection(environment: environment, arguments: arguments).tiers == Set(tiers))
+    }
+
+    @Test func anUnknownTierNamesTheAllowedOnes() {
+        #expect(
+            throws: SettingsError(faults: [
+                "PLIMSOLL_TIERS is “nightly”; expected “all” or tiers of smoke, load, stress, soak, with commas between"
+            ])
+        ) {
+            try TierSelection(environment: ["PLIMSOLL_TIERS": "nightly"], arguments: [])
+        }
+    }
+
+    @Test func aTestWithoutATierCountsAsTheSmallest() throws {
+        let small = try TierSelection(environment: [:], arguments: [])
+        #expect(small.admits([]))
+        #expect(small.admits([.smoke, .stress]))
+        #expect(!small.admits([.stress]))
+    }
+}
