@@ -58,7 +58,7 @@ let package = Package(
             // A module map links its library for Swift only.
             linkerSettings: [.linkedLibrary("curl")]
         ),
-        .testTarget(name: "PlimsollCommandTests", dependencies: ["PlimsollCommand", "Measurement"]),
+        .testTarget(name: "PlimsollCommandTests", dependencies: ["PlimsollCommand", "Measurement", "Results"]),
         // The suites of the five reference systems.
         .testTarget(name: "LoadTests", dependencies: ["Plimsoll", "PlimsollNATS", "StandIns"], path: "LoadTests"),
     ]

@@ -2,6 +2,9 @@
 enum Verbs {
     static let all: [any Verb.Type] = [
         TestVerb.self,
+        ReportVerb.self,
+        RunsVerb.self,
+        DiffVerb.self,
         BenchHTTPVerb.self,
         BenchWorkerVerb.self,
         DoctorVerb.self,

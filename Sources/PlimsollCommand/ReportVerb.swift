@@ -1,0 +1,66 @@
+import Foundation
+import Reporting
+import Results
+
+/// Prints a stored run again, in any of the forms that there are.
+struct ReportVerb: Verb {
+    static let usage = Usage(
+        name: "report",
+        summary: "Print a stored run again: the newest, or those named, merged",
+        positionals: "[<run> …]",
+        options: [
+            .value(
+                "--format", "<form>", ReportFormat.allCases.map(\.rawValue).joined(separator: ", ") + " (default text)"),
+            .value("--output", "<folder>", "write the form's files there instead of printing the first"),
+            StoredRuns.option,
+        ],
+        discussion: ReportFormat.allCases.map { "  " + $0.rawValue.padded(to: 11) + $0.summary }.joined(separator: "\n")
+            + """
+            \n
+            A run is named by its folder's path, its folder's name or the end of that. Everything is rebuilt from the slices, so a
+            run that was killed can be reported too, and several runs are merged without loss.
+            """,
+        exitCodes: [.success, .internalError, .missing, .usage]
+    )
+
+    private let runs: StoredRuns
+    private let names: [String]
+    private let format: ReportFormat
+    private let output: String?
+
+    init(_ arguments: inout Arguments) {
+        runs = StoredRuns(arguments)
+        names = arguments.positionals
+        format = arguments.choice("--format", default: .text)
+        output = arguments.text("--output")
+    }
+
+    func run() async throws -> ExitCode {
+        var folders: [ResultsFolder] = []
+        for name in names { folders.append(try runs.named(name)) }
+        if folders.isEmpty { folders = [try runs.newest()] }
+        let run = try StoredRuns.read(folders)
+        let style = TextStyle.automatic(
+            isTerminal: isatty(STDOUT_FILENO) == 1, environment: ProcessInfo.processInfo.environment)
+        let files = try format.render(run, style: style)
+        if let output {
+            try write(files, to: URL(fileURLWithPath: output))
+        } else if let first = files.first {
+            print(first.text, terminator: first.text.hasSuffix("\n") ? "" : "\n")
+        }
+        return .success
+    }
+
+    private func write(_ files: [ReportFormat.File], to folder: URL) throws {
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            for file in files {
+                let url = folder.appendingPathComponent(file.name)
+                try Data(file.text.utf8).write(to: url, options: .atomic)
+                print(url.path)
+            }
+        } catch {
+            throw CommandFailure(.missing, "--output: \(folder.path) can't be written: \(error.localizedDescription)")
+        }
+    }
+}
