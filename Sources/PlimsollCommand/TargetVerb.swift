@@ -5,8 +5,8 @@ import StandIns
 struct TargetVerb: Verb {
     static let usage = Usage(
         name: "target",
-        summary: "Serve an embedded target: the chat service",
-        positionals: "chat",
+        summary: "Serve an embedded target: a chat service, a web shop or an image API",
+        positionals: "chat|shop|images",
         options: [
             .value("--port", "<port>", "where to serve on loopback, 0 for a free port; default 8080"),
             .value("--replicas", "<n>", "the replicas that share the requests; default 2"),

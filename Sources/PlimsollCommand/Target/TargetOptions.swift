@@ -5,11 +5,15 @@ struct TargetOptions {
     /// The targets there are.
     enum Kind: String, CaseIterable {
         case chat
+        case shop
+        case images
 
         /// Starts the target.
         func start(_ settings: StandInSettings) throws -> StandIn {
             switch self {
             case .chat: try ChatService.start(settings)
+            case .shop: try ShopService.start(settings)
+            case .images: try ImageService.start(settings)
             }
         }
     }

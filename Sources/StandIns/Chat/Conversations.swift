@@ -3,16 +3,17 @@ import Synchronization
 /// What was said so far, bounded: the oldest conversation goes when there are too many, the oldest message when one
 /// gets too long.
 final class Conversations: Sendable {
-    fileprivate struct State {
-        var conversations: [String: [String]] = [:]
-        var turns: [String: Int] = [:]
-        /// In the order in which they began, from `first` on.
-        var order: [String] = []
-        var first = 0
-        var next = 1
+    private struct Conversation {
+        var turns = 0
+        var messages: [String] = []
     }
 
-    static let remembered = 50_000
+    private struct State {
+        var conversations = BoundedTable<Conversation>(limit: 50_000)
+        var next = 0
+    }
+
+    /// The messages of a conversation that are kept.
     static let context = 20
 
     private let state = Mutex(State())
@@ -22,12 +23,17 @@ final class Conversations: Sendable {
     /// Adds a message and makes the answer.
     func answer(_ message: ChatMessage, replica: String) -> JSONText {
         let (id, turn, context) = state.withLock { state in
-            let id = message.conversation ?? state.newID()
-            return (id, state.turn(of: id), state.add(message.text, to: id))
+            if message.conversation == nil { state.next += 1 }
+            let id = message.conversation ?? "c-\(state.next)"
+            return state.conversations.change(id, fresh: Conversation()) { conversation in
+                let before = conversation.messages
+                conversation.turns += 1
+                conversation.messages = (before + [message.text]).suffix(Conversations.context)
+                return (id, conversation.turns, before)
+            }
         }
-        let reply =
-            context.last.map { "You said “\($0.prefix(80))” before. About “\(message.text.prefix(80))”: it depends." }
-            ?? "About “\(message.text.prefix(80))”: it depends."
+        let about = "About “\(message.text.prefix(80))”: it depends."
+        let reply = context.last.map { "You said “\($0.prefix(80))” before. \(about)" } ?? about
         return JSONText.object([
             ("conversation_id", .text(id)),
             ("turn", .number(Double(turn))),
@@ -35,36 +41,5 @@ final class Conversations: Sendable {
             ("context", .list(context.map { .text($0) })),
             ("replica", .text(replica)),
         ])
-    }
-}
-
-extension Conversations.State {
-    fileprivate mutating func newID() -> String {
-        defer { next += 1 }
-        return "c-\(next)"
-    }
-
-    fileprivate mutating func turn(of id: String) -> Int {
-        turns[id, default: 0] += 1
-        return turns[id] ?? 1
-    }
-
-    /// Adds a message; returns those before it.
-    fileprivate mutating func add(_ text: String, to id: String) -> [String] {
-        let before = conversations[id]
-        if before == nil {
-            order.append(id)
-            if order.count - first > Conversations.remembered {
-                conversations[order[first]] = nil
-                turns[order[first]] = nil
-                first += 1
-                if first * 2 > order.count {
-                    order.removeFirst(first)
-                    first = 0
-                }
-            }
-        }
-        conversations[id] = Array(((before ?? []) + [text]).suffix(Conversations.context))
-        return before ?? []
     }
 }
