@@ -19,6 +19,21 @@ public struct CostModel: Sendable, Equatable {
         Double(requests) * (prices[endpoint] ?? otherPrice) / 1_000
     }
 
+    /// What a load will cost, given how many requests each arrival makes, or each user a second, of each endpoint.
+    ///
+    ///     costs.estimate(of: .arrivals(perSecond: 10, for: .minutes(5)), making: ["POST /generate": 0.5, "GET /gallery": 0.1])
+    ///
+    /// Nil for iterations, whose number says nothing of their requests' time.
+    public func estimate(of load: LoadModel, making requests: [String: Double]) -> Double? {
+        guard let profile = load.profile else { return nil }
+        return requests.reduce(0) { sum, request in
+            sum + cost(of: Int((profile.sum * request.value).rounded()), requestsTo: request.key)
+        }
+    }
+
+    /// The name of the metric that a run with costs counts: `cost (USD)`.
+    public var metricName: String { "cost (\(currency))" }
+
     /// Everything that is wrong with it, a sentence each.
     package var faults: [String] {
         var faults = prices.sorted { $0.key < $1.key }

@@ -69,7 +69,8 @@ final class RunConductor<User: VirtualUser> {
         // Time for the transports to open before the load begins.
         originNs = Shard.now() + 20_000_000 + Int64(shards.count) * 5_000_000
         let setting = RunSetting(
-            scenario: scenario, model: model, transport: transport, options: options, originNs: originNs)
+            scenario: scenario, model: model, transport: transport, options: options, originNs: originNs,
+            stop: { [post] in post.yield(.stopRequested($0, isUrgent: false)) })
         var opened: [(Shard, Result<ShardRun<User>, any Error>)] = []
         for (index, shard) in shards.enumerated() {
             let place = ShardPlace(index: index, count: shards.count)

@@ -17,12 +17,12 @@ struct RunSetting<User: VirtualUser>: Sendable {
 
     init(
         scenario: UserScenario<User>, model: LoadModel, transport: any Transport<User>, options: RunOptions,
-        originNs: Int64
+        originNs: Int64, stop: @escaping @Sendable (StopReason) -> Void
     ) {
         self.model = model
         kinds = scenario.kinds.map(PlannedKind.init)
         self.transport = transport
-        identity = RunIdentity(seed: options.seed)
+        identity = RunIdentity(seed: options.seed, stop: stop)
         self.originNs = originNs
         phases = model.phases.map { PhaseMark(name: $0.name, start: $0.start, excluded: $0.isExcluded) }
         endpointLimit = options.endpointLimit

@@ -37,9 +37,15 @@ struct SliceKeeping {
         var slices = slices
         if let health { slices.merge(ShardSlices(seconds: [health])) }
         health = nil
+        let facts = SecondFacts(slices, costs: costs)
+        if let costs {
+            let last = max(0, second - 1)
+            var slice = SecondSlice(second: last, phase: phase(at: .seconds(last)))
+            slice.counters[costs.metricName] = facts.cost
+            slices.merge(ShardSlices(seconds: [slice]))
+        }
         totals.add(slices)
         attempt { try $0.keep(slices) }
-        let facts = SecondFacts(slices, costs: costs)
         requests += facts.completed
         failures += facts.failed
         dropped += facts.arrivalsDropped

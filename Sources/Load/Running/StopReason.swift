@@ -8,6 +8,10 @@ package enum StopReason: Sendable, Equatable {
     case deadline(Duration)
     /// A guard saw what it was to stop at; what it saw.
     case guarded(String)
+    /// A feeder was to stop the run at its end, and has given its last row.
+    case rowsUsedUp(String)
+    /// A feeder couldn't give rows; why.
+    case feederFailed(String)
     /// The target could no longer be reached; what was seen.
     case targetLost(String)
     /// Somebody asked the process to end.
@@ -18,8 +22,8 @@ package enum StopReason: Sendable, Equatable {
     /// Whether the run is to end soon rather than gracefully.
     var isHasty: Bool {
         switch self {
-        case .interrupted, .cancelled, .targetLost: true
-        case .completed, .timeLimit, .deadline, .guarded: false
+        case .interrupted, .cancelled, .targetLost, .feederFailed: true
+        case .completed, .timeLimit, .deadline, .guarded, .rowsUsedUp: false
         }
     }
 
@@ -27,7 +31,8 @@ package enum StopReason: Sendable, Equatable {
     package func sentence(after elapsed: Duration, of planned: Duration) -> String? {
         let when = "after \(elapsed.words) of \(planned.words)"
         return switch self {
-        case .completed: nil
+        case .completed, .rowsUsedUp: nil
+        case .feederFailed(let fault): fault
         case .timeLimit(let limit): "the iterations weren't done within \(limit.words)"
         case .deadline(let deadline): "the run was stopped at its deadline of \(deadline.words)"
         case .guarded(let sight): "the run was stopped \(when) by a guard: \(sight)"
@@ -40,7 +45,8 @@ package enum StopReason: Sendable, Equatable {
     /// What to do about it.
     package var remedy: String {
         switch self {
-        case .completed: "nothing"
+        case .completed, .rowsUsedUp: "nothing"
+        case .feederFailed: "mend the data, or where it is looked for"
         case .timeLimit: "allow more time (within:), or ask for fewer iterations"
         case .deadline: "allow more time, or plan a shorter run"
         case .guarded: "look at the failures below; the figures are those of the part that ran"

@@ -150,7 +150,9 @@ final class UserLife<User: VirtualUser>: @unchecked Sendable {
         return await perform(action.name, action.body)
     }
 
-    /// Does a part of the story; a failed request has been counted already, any other error is counted under the part's name.
+    /// Does a part of the story.
+    ///
+    /// A failed request has been counted already; a feeder without rows ends the run; any other error is counted under the part's name.
     @discardableResult
     private func perform(_ name: String, _ body: UserAction<User>.Body) async -> Bool {
         let start = Shard.now()
@@ -160,8 +162,10 @@ final class UserLife<User: VirtualUser>: @unchecked Sendable {
             return true
         } catch {
             user.settle()
-            if !(error is RequestFailure) && !(error is CancellationError) {
-                count(error, in: name, startNs: start)
+            switch error {
+            case is RequestFailure, is CancellationError: break
+            case let fault as FeederError: context.run.stop(fault.stopReason)
+            default: count(error, in: name, startNs: start)
             }
             return false
         }

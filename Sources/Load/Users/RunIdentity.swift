@@ -2,9 +2,12 @@
 final class RunIdentity: Sendable {
     /// The run's seed.
     let seed: UInt64
+    /// Asks for the run's end.
+    let stop: @Sendable (StopReason) -> Void
 
     /// A new run.
-    init(seed: UInt64) {
+    init(seed: UInt64, stop: @escaping @Sendable (StopReason) -> Void = { _ in }) {
         self.seed = seed
+        self.stop = stop
     }
 }

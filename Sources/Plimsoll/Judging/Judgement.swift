@@ -1,8 +1,9 @@
 import Measurement
+import Reporting
 import Results
 import Testing
 
-/// Attaches a run to its test, and records an issue for a run whose figures can't be believed.
+/// Attaches a run to its test, and records an issue for each limit it broke and each reason not to believe its figures.
 enum Judgement {
     /// Judges a run, on the test's own task.
     static func judge(_ run: FinishedRun, of test: Test) {
@@ -10,6 +11,11 @@ enum Judgement {
         Attachment.record(run.text, named: "report-\(name).txt", sourceLocation: test.sourceLocation)
         for reason in run.report.validity.reasons {
             Issue.record("invalid run: \(reason)", sourceLocation: test.sourceLocation)
+        }
+        for limit in run.limits where !limit.passed {
+            Issue.record(
+                "\(limit.isRequired ? "must" : "should"): \(limit.name), but it is \(limit.measured)",
+                severity: limit.isRequired ? .error : .warning, sourceLocation: test.sourceLocation)
         }
         for warning in run.report.warnings {
             Issue.record("\(warning)", severity: .warning, sourceLocation: test.sourceLocation)

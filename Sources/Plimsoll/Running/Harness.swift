@@ -12,22 +12,17 @@ package enum Harness {
     /// - Parameters:
     ///   - address: where the target is, as the report shows it beside the name.
     ///   - costs: what requests cost, for a budget.
+    ///   - limits: what the figures must or should keep; the report marks each.
     package static func run<User: VirtualUser>(
         _ scenario: UserScenario<User>, _ load: LoadModel, over transport: any Transport<User>, address: String,
-        settings: HarnessSettings, costs: CostModel? = nil
+        settings: HarnessSettings, costs: CostModel? = nil, limits: [RunLimit] = []
     ) async throws -> RunReport {
         let console = Console.standard
         let load = load.applying(settings.overrides)
         var options = RunOptions(seed: settings.seed ?? .random(in: 1...999_999_999), shards: settings.shards)
         options.selection = settings.selection
         options.costs = costs
-        options.progress = { progress in
-            if console.isTerminal {
-                console.overwrite(ProgressLine.text(progress))
-            } else if ProgressLine.isDue(progress) {
-                console.write(ProgressLine.text(progress))
-            }
-        }
+        options.progress = console.show
         // A load that can't run leaves no results.
         _ = try LoadRun(scenario, load, over: transport, options: options)
         let target = transport.name == address ? address : "\(transport.name) (\(address))"
@@ -41,12 +36,15 @@ package enum Harness {
         let report = RunReport(
             totals: outcome.totals, duration: outcome.duration, seed: options.seed, results: folder.url,
             source: FolderSlices(folders: [folder]), invalid: outcome.invalid)
+        let judged = limits.map { $0.judge(report) }
+        for limit in judged { try sink.keep(limit.event(second: outcome.duration.seconds)) }
         try sink.finish(report, invalid: outcome.invalid, second: outcome.duration.seconds)
         let stored = StoredRun(
             description: description, report: report, events: try ResultsReader.events(of: folder), folders: [folder])
-        let text = ReportText.of(stored, console: console)
-        console.write(text)
-        RunSurroundings.current?.finished(FinishedRun(stored: stored, text: ReportText.of(stored, console: nil)))
+        console.write(TextReport(stored, style: console.style).text)
+        if let surroundings = RunSurroundings.current {
+            surroundings.finished(FinishedRun(stored: stored, limits: judged, text: TextReport(stored).text))
+        }
         if case .interrupted = outcome.reason { Interrupted.note() }
         return report
     }

@@ -24,6 +24,11 @@ final class ResultsSink: RunSink {
         try box.withLock { try $0.writer.append(Event(second: Double(second), kind: kind, message: message)) }
     }
 
+    /// Keeps an event.
+    func keep(_ event: Event) throws {
+        try box.withLock { try $0.writer.append(event) }
+    }
+
     /// Writes the reasons that the slices don't show, and the report, which ends the run.
     func finish(_ report: RunReport, invalid: [InvalidReason], second: Double) throws {
         try box.withLock { box in

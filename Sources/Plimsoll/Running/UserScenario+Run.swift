@@ -14,9 +14,12 @@ extension UserScenario where User == HTTPUser {
     /// - Parameters:
     ///   - load: how many users or arrivals there are, and when.
     ///   - target: what is loaded; one with a launcher is started for the run and ended after it.
+    ///   - limits: what the figures must or should keep, marked in the report; plain `#expect`s on what is returned do as well.
     ///   - costs: what requests cost, for a figure in the report and a budget that stops the run.
     @discardableResult
-    public func run(_ load: LoadModel, against target: Target, costs: CostModel? = nil) async throws -> RunReport {
+    public func run(
+        _ load: LoadModel, against target: Target, limits: [RunLimit] = [], costs: CostModel? = nil
+    ) async throws -> RunReport {
         let settings = try HarnessSettings.current()
         var target = try TargetResolution.resolve(target, settings.environment)
         var launched: TargetLauncher.Launched?
@@ -27,7 +30,8 @@ extension UserScenario where User == HTTPUser {
         }
         do {
             let report = try await Harness.run(
-                self, load, over: HTTPTransport(target), address: target.url, settings: settings, costs: costs)
+                self, load, over: HTTPTransport(target), address: target.url, settings: settings, costs: costs,
+                limits: limits)
             await launched?.stop()
             return report
         } catch {

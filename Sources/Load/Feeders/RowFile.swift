@@ -1,0 +1,80 @@
+import Foundation
+
+/// Reads rows from a file a piece at a time, so that a file of any size takes the memory of one piece.
+struct RowFile<Row: Sendable>: Sendable {
+    private static var pieceSize: Int { 262_144 }
+
+    let path: String
+    private let makeFormat: @Sendable () -> any RowFormat<Row>
+    private var format: any RowFormat<Row>
+    private var file: FileHandle?
+    private var rows: [Row] = []
+    private var place = 0
+    private var isOver = false
+
+    init(path: String, _ makeFormat: @escaping @Sendable () -> any RowFormat<Row>) {
+        self.path = path
+        self.makeFormat = makeFormat
+        format = makeFormat()
+    }
+
+    /// The size of the file in bytes.
+    func size() throws(FeederError) -> Int {
+        do {
+            return try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+        } catch {
+            throw unreadable
+        }
+    }
+
+    /// The next row; nil at the end.
+    mutating func next() throws(FeederError) -> Row? {
+        while place == rows.count {
+            if isOver { return nil }
+            try readPiece()
+        }
+        defer { place += 1 }
+        return rows[place]
+    }
+
+    /// Begins anew.
+    mutating func rewind() {
+        try? file?.close()
+        file = nil
+        format = makeFormat()
+        rows = []
+        place = 0
+        isOver = false
+    }
+
+    private mutating func readPiece() throws(FeederError) {
+        place = 0
+        rows = []
+        do {
+            if file == nil { file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path)) }
+        } catch {
+            throw unreadable
+        }
+        let piece: Data?
+        do {
+            piece = try file?.read(upToCount: Self.pieceSize)
+        } catch {
+            throw unreadable
+        }
+        do {
+            if let piece, !piece.isEmpty {
+                rows = try format.read(Array(piece))
+            } else {
+                isOver = true
+                rows = try format.finish()
+            }
+        } catch {
+            throw FeederError(error.code, "\(path), \(error.description)")
+        }
+    }
+
+    private var unreadable: FeederError {
+        let folder = FileManager.default.currentDirectoryPath
+        return FeederError(.unreadable, "the feeder's file “\(path)” can't be read (looked for from \(folder))")
+    }
+}
