@@ -43,13 +43,14 @@ struct EasyOptions {
             case .http2PriorKnowledge: CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE
             }
         set(handle, CURLOPT_HTTP_VERSION, Int(version))
-        // Children would otherwise inherit connections and keep them open.
-        _ = plimsoll_easy_set_opener(handle) { _, _, address in
-            guard let address else { return -1 }
-            return socket(
-                address.pointee.family, address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue),
-                address.pointee.`protocol`)
-        }
+        _ = plimsoll_easy_set_opener(handle) { _, _, address in EasyOptions.openSocket(address) }
+    }
+
+    /// Opens a socket that children don't inherit: they would keep its connection open.
+    static func openSocket(_ address: UnsafeMutablePointer<curl_sockaddr>?) -> Int32 {
+        guard let address else { return -1 }
+        return socket(
+            address.pointee.family, address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue), address.pointee.`protocol`)
     }
 
     /// Sets who the user is.

@@ -26,6 +26,9 @@ final class Exchange {
     private var requestsOnConnection = 0
     private var closesConnection = false
 
+    /// Those that were opened for this handle, the last connection's among them.
+    private var sockets: [OpenSocket] = []
+
     // The request at hand.
     /// The last request's answer; there is none before the first request.
     private var record: ResponseRecord?
@@ -33,7 +36,10 @@ final class Exchange {
     private var body: [UInt8] = []
     private var bodySize = 0
     private var headerSize = 0
-    private var exceeded: String?
+    /// Whether the empty line behind the head has come; libcurl takes the end of the connection for it.
+    private var isHeadWhole = false
+    /// What is wrong with the answer beyond what libcurl sees.
+    private var complaint: String?
     private var result = CURLE_OK
     private var isCancelled = false
     private let errorText: UnsafeMutablePointer<CChar>
@@ -63,8 +69,14 @@ final class Exchange {
             Unmanaged<Exchange>.fromOpaque(own!)._withUnsafeGuaranteedRef { $0.bodyCame(bytes, count) }
         }
         _ = plimsoll_easy_set_pointer(handle, CURLOPT_HEADERDATA, own)
-        _ = plimsoll_easy_set_writer(handle, CURLOPT_HEADERFUNCTION) { _, _, count, own in
-            Unmanaged<Exchange>.fromOpaque(own!)._withUnsafeGuaranteedRef { $0.headerCame(count) }
+        _ = plimsoll_easy_set_writer(handle, CURLOPT_HEADERFUNCTION) { line, _, count, own in
+            Unmanaged<Exchange>.fromOpaque(own!)._withUnsafeGuaranteedRef { $0.headerCame(line, count) }
+        }
+        _ = plimsoll_easy_set_pointer(handle, CURLOPT_OPENSOCKETDATA, own)
+        _ = plimsoll_easy_set_opener(handle) { own, _, address in
+            let socket = EasyOptions.openSocket(address)
+            if socket >= 0 { Unmanaged<Exchange>.fromOpaque(own!)._withUnsafeGuaranteedRef { $0.opened(socket) } }
+            return socket
         }
         transport.setCloser(of: handle)
         setHeaders(transport.headers.plain)
@@ -135,7 +147,7 @@ final class Exchange {
         guard !isClosed else { return }
         settle()
         record?.detach()
-        if closingConnection { transport.hangUp(handle) }
+        if closingConnection { for socket in sockets { transport.hangUp(socket) } }
         state = .closed
         curl_easy_cleanup(handle)
     }
@@ -183,7 +195,8 @@ final class Exchange {
         keepsBody = request.keepsBody ?? transport.target.keepsBodies
         bodySize = 0
         headerSize = 0
-        exceeded = nil
+        isHeadWhole = false
+        complaint = nil
         errorText[0] = 0
         return record
     }
@@ -258,21 +271,32 @@ final class Exchange {
 
     // MARK: - Meanwhile
 
+    private func opened(_ socket: Int32) {
+        sockets.removeAll { !transport.isOpen($0) }
+        sockets.append(transport.opened(socket))
+    }
+
     /// A piece of the body has come. Returns how much of it was taken; anything else ends the transfer.
     private func bodyCame(_ bytes: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
         bodySize += count
         if bodySize > transport.target.limits.bodyBytes {
-            exceeded = "the body exceeds \(transport.target.limits.bodyBytes) bytes (limits.bodyBytes)"
+            complaint = "the body exceeds \(transport.target.limits.bodyBytes) bytes (limits.bodyBytes)"
             return 0
         }
         if keepsBody { body.append(contentsOf: UnsafeRawBufferPointer(start: bytes, count: count)) }
         return count
     }
 
-    private func headerCame(_ count: Int) -> Int {
+    /// A line of the answer's head, of one after it, or of trailers has come.
+    private func headerCame(_ line: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
         headerSize += count
+        if count <= 2 {
+            isHeadWhole = true
+        } else if count >= 5, line?[0] == CChar(UInt8(ascii: "H")), line?[4] == CChar(UInt8(ascii: "/")) {
+            isHeadWhole = false
+        }
         if headerSize > transport.target.limits.headerBytes {
-            exceeded = "the headers exceed \(transport.target.limits.headerBytes) bytes (limits.headerBytes)"
+            complaint = "the headers exceed \(transport.target.limits.headerBytes) bytes (limits.headerBytes)"
             return 0
         }
         return count
@@ -302,6 +326,10 @@ final class Exchange {
         record.attach(to: handle)
         record.verdict = .pending
         record.sample.failure = nil
+        if result == CURLE_OK, !isHeadWhole {
+            result = CURLE_RECV_ERROR
+            complaint = "the answer broke off in its headers"
+        }
         guard isCancelled || result != CURLE_OK else { return }
         // The connection is gone with the failure.
         requestsOnConnection = 0
@@ -311,7 +339,7 @@ final class Exchange {
     }
 
     private var failureText: String {
-        if let exceeded { return exceeded }
+        if let complaint { return complaint }
         if errorText[0] != 0 { return String(cString: errorText) }
         return String(cString: curl_easy_strerror(result))
     }

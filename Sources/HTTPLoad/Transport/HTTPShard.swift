@@ -239,13 +239,21 @@ final class HTTPShard: TransportShard {
         }
     }
 
-    /// Ends the connection that a handle has used last.
+    /// A socket was opened for an exchange.
+    func opened(_ socket: Int32) -> OpenSocket {
+        sockets.opened(socket)
+    }
+
+    /// Whether a socket is still open.
+    func isOpen(_ socket: OpenSocket) -> Bool {
+        sockets.isOpen(socket)
+    }
+
+    /// Ends a connection that stands idle.
     ///
     /// libcurl has no call for that. Shut down, the target sees its end at once, and libcurl finds it dead and closes it
     /// when it next tidies up.
-    func hangUp(_ handle: CurlHandle) {
-        guard isOpen else { return }
-        var socket: curl_socket_t = -1
-        if plimsoll_easy_get_socket(handle, &socket) == CURLE_OK, socket >= 0 { shutdown(socket, Int32(SHUT_RDWR)) }
+    func hangUp(_ socket: OpenSocket) {
+        if isOpen, sockets.isOpen(socket) { shutdown(socket.number, Int32(SHUT_RDWR)) }
     }
 }

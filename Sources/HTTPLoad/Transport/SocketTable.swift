@@ -7,7 +7,10 @@ internal import EventLoop
 /// again. So a socket that libcurl takes its eyes off stays watched for reading, until it is closed or until it speaks
 /// unasked, which means that the target has closed it.
 struct SocketTable {
+    /// By number of socket.
     private var wanted: [Interest] = []
+    /// Counts how often a number was given back, so that one that was kept can be told from its next owner's.
+    private var generations: [UInt32] = []
     private let shard: Shard
     private let react: (Int32, Interest) -> Void
 
@@ -18,8 +21,7 @@ struct SocketTable {
 
     /// libcurl wants to hear of a socket, or no more.
     mutating func wants(_ what: Int32, of socket: Int32) throws {
-        let index = Int(socket)
-        while wanted.count <= index { wanted.append([]) }
+        let index = place(of: socket)
         let interest: Interest =
             switch what {
             case CURL_POLL_IN: .readable
@@ -46,7 +48,34 @@ struct SocketTable {
 
     /// libcurl is about to close a socket.
     mutating func closes(_ socket: Int32) {
-        if Int(socket) < wanted.count { wanted[Int(socket)] = [] }
+        let index = place(of: socket)
+        wanted[index] = []
+        generations[index] &+= 1
         shard.unwatch(socket, closed: true)
     }
+
+    /// A socket was opened: by what it can be told from others.
+    mutating func opened(_ socket: Int32) -> OpenSocket {
+        OpenSocket(number: socket, generation: generations[place(of: socket)])
+    }
+
+    /// Whether a socket is still open.
+    func isOpen(_ socket: OpenSocket) -> Bool {
+        generations[Int(socket.number)] == socket.generation
+    }
+
+    private mutating func place(of socket: Int32) -> Int {
+        let index = Int(socket)
+        while wanted.count <= index {
+            wanted.append([])
+            generations.append(0)
+        }
+        return index
+    }
+}
+
+/// A socket that was opened for somebody.
+struct OpenSocket {
+    let number: Int32
+    let generation: UInt32
 }

@@ -12,4 +12,8 @@ final class Box<Value: Sendable>: Sendable {
         get { storage.withLock { $0 } }
         set { storage.withLock { $0 = newValue } }
     }
+
+    func change(_ change: (inout sending Value) -> Void) {
+        storage.withLock { change(&$0) }
+    }
 }

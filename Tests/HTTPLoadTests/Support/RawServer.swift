@@ -42,6 +42,8 @@ final class RawServer: Sendable {
                 let descriptor = accept(listener, nil, nil)
                 if descriptor < 0 {
                     if errno == EINTR || errno == ECONNABORTED { continue }
+                    // Closed here and not in stop(): the number could be another server's before this thread accepts.
+                    close(listener)
                     return
                 }
                 _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
@@ -61,7 +63,6 @@ final class RawServer: Sendable {
     /// Stops listening and hangs up on everybody.
     func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
         connections.withLock { for descriptor in $0.open { shutdown(descriptor, Int32(SHUT_RDWR)) } }
         if let socketPath { unlink(socketPath) }
     }
@@ -144,30 +145,5 @@ extension RawServer {
         RawServer { connection in
             while connection.readRequest() != nil { connection.answer(status, headers: headers, body: body) }
         }
-    }
-}
-
-/// Ports of the loopback interface.
-enum Loopback {
-    /// Binds a socket to a free port and returns it.
-    static func bind(_ descriptor: Int32) -> UInt16 {
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        return withUnsafeMutablePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                precondition(Glibc.bind(descriptor, $0, length) == 0)
-                precondition(getsockname(descriptor, $0, &length) == 0)
-            }
-            return UInt16(bigEndian: $0.pointee.sin_port)
-        }
-    }
-
-    /// A port that nobody listens on, until somebody takes it.
-    static func freePort() -> UInt16 {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
-        return bind(descriptor)
     }
 }

@@ -1,0 +1,171 @@
+import EventLoop
+import HTTPLoad
+import Load
+import Measurement
+import Testing
+
+/// What becomes of an answer that is judged.
+@Suite(.timeLimit(.minutes(1)))
+struct ExpectationTests {
+    /// Lets a user tell a story to a server of JSON, and returns what was recorded.
+    private func judge(
+        _ story: @escaping @Sendable (HTTPUser) async throws -> Void
+    ) async throws -> Records {
+        let server = RawServer.answering(
+            "201 Created", headers: ["X-Served-By: pod-1", "Content-Type: application/json"],
+            body: #"{"job": {"id": "j1", "state": "done", "parts": [{"n": 1}, {"n": 2}]}, "total": 2}"#)
+        defer { server.stop() }
+        return try await liveAlone(Target(server.url), story)
+    }
+
+    @Test func expectedAnswerIsASuccess() async throws {
+        let records = try await judge { user in
+            let response = try await user.get("/", keepingBody: true)
+            try response.expect(status: 201).expect(status: 200..<300).expect(statusIn: [200, 201])
+                .expect(header: "x-served-by").expect(header: "X-Served-By", "pod-1")
+                .expect(bodyContains: "\"done\"").expect("has a body") { $0.bodySize > 10 }
+                .expect(json: "job.state", "done").expect(json: "job.parts.1.n", 2)
+            #expect(response.headers.map(\.name) == ["Content-Length", "X-Served-By", "Content-Type"])
+            #expect(response.header("nope") == nil)
+            #expect(try response.json(at: "job.id", as: String.self) == "j1")
+            #expect(try response.capture(/"id": "(\w+)"/) == "j1")
+            #expect(try response.capture(header: "X-Served-By") == "pod-1")
+            #expect(response.times.total > .zero)
+            #expect(response.bytesReceived > response.bodySize)
+        }
+        #expect(records["GET /"].completed == 1)
+        #expect(records["GET /"].statuses == [201: 1])
+        #expect(records.failures == [])
+        #expect(records.check("has a body") == CheckTally(passed: 1, failed: 0))
+    }
+
+    struct Job: Decodable {
+        let total: Int
+    }
+
+    /// A judgement that fails and what the report says of it.
+    struct Fault: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let judge: @Sendable (Response) throws -> Void
+        let failure: String
+    }
+
+    static let faults: [Fault] = [
+        Fault(
+            testDescription: "status", judge: { try $0.expect(status: 200) },
+            failure: "status 201 expected status 200, got 201"),
+        Fault(
+            testDescription: "range", judge: { try $0.expect(status: 400..<500) },
+            failure: "status 201 expected a status in 400..<500, got 201"),
+        Fault(
+            testDescription: "set", judge: { try $0.expect(statusIn: [404, 200]) },
+            failure: "status 201 expected a status of 200, 404, got 201"),
+        Fault(
+            testDescription: "header", judge: { try $0.expect(header: "X-Served-By", "pod-2") },
+            failure: "check 201 expected X-Served-By: pod-2, got pod-1"),
+        Fault(
+            testDescription: "no header", judge: { try $0.expect(header: "ETag") },
+            failure: "check 201 expected a header ETag, got none"),
+        Fault(
+            testDescription: "json value", judge: { try $0.expect(json: "job.state", "open") },
+            failure: "check 201 expected job.state to be open in the JSON, got done"),
+        Fault(
+            testDescription: "json type", judge: { try $0.expect(json: Job.self) { $0.total == 3 } },
+            failure: "check 201 the JSON isn't as expected: Job(total: 2)"),
+        Fault(
+            testDescription: "custom", judge: { try $0.expect("holds water") { _ in false } },
+            failure: "check 201 “holds water” doesn't hold"),
+    ]
+
+    @Test(arguments: faults)
+    func failedExpectationMarksTheRequestAndThrows(_ fault: Fault) async throws {
+        let records = try await judge { user in
+            let response = try await user.get("/", as: "the job", keepingBody: true)
+            let failure = #expect(throws: RequestFailure.self) { try fault.judge(response) }
+            #expect(failure?.endpoint == "the job")
+            #expect(failure?.status == 201)
+        }
+        #expect(records.failures == [fault.failure])
+        #expect(records["the job"].completed == 1)
+        #expect(records["the job"].failed == 1)
+    }
+
+    @Test func jsonThatIsNotThereIsAFailureWithItsPlace() async throws {
+        let records = try await judge { user in
+            let response = try await user.get("/", keepingBody: true)
+            #expect(throws: RequestFailure.self) { try response.json(at: "job.parts.7.n", as: Int.self) }
+        }
+        let message = try #require(records.failures.first)
+        #expect(message.hasPrefix("check 201 expected Int at job.parts.7.n in the JSON: no “7” at job.parts, got “{"))
+    }
+
+    @Test func bodyThatWasNotKeptSaysHowToKeepIt() async throws {
+        let records = try await judge { user in
+            let response = try await user.get("/")
+            #expect(response.body == nil)
+            #expect(response.text == nil)
+            #expect(response.bodySize == 81)
+            #expect(throws: RequestFailure.self) { try response.expect(json: "total", 2) }
+        }
+        #expect(
+            records.failures == [
+                "check 201 json(at:) needs the body, which was only counted: ask for it with keepingBody: true, or set the target's keepsBodies"
+            ])
+    }
+
+    @Test func onlyTheFirstFailureOfARequestCounts() async throws {
+        let records = try await judge { user in
+            let response = try await user.get("/")
+            #expect(throws: RequestFailure.self) { try response.expect(status: 500) }
+            #expect(throws: RequestFailure.self) { try response.expect(header: "ETag") }
+        }
+        #expect(records.failures == ["status 201 expected status 500, got 201"])
+        #expect(records["GET /"].failed == 1)
+    }
+
+    @Test func judgementAfterTheNextRequestIsTooLateAndSaysSo() async throws {
+        let records = try await judge { user in
+            let first = try await user.get("/first")
+            try await user.get("/second")
+            #expect(first.header("X-Served-By") == "pod-1", "an answer that is held keeps its headers")
+            #expect(first.times.total > .zero)
+            let error = #expect(throws: LateExpectation.self) { try first.expect(status: 500) }
+            #expect(
+                error?.description
+                    == "GET /first: expected status 500, got 201 – found out too late to count: judge an answer before the user's next request or wait"
+            )
+        }
+        #expect(records["GET /first"].failed == 0)
+        #expect(records["GET /second"].completed == 1)
+    }
+
+    @Test func sampleIsHandedOverWhenTheStoryGoesOn() async throws {
+        let server = RawServer.answering()
+        defer { server.stop() }
+        try await live(Target(server.url)) { life in
+            let user = life.makeUser()
+            try await user.get("/")
+            #expect(Records(slices: life.recorder.drain(before: .max))["GET /"].completed == 0)
+            user.settle()
+            #expect(Records(slices: life.recorder.drain(before: .max))["GET /"].completed == 1)
+            user.settle()
+            #expect(Records(slices: life.recorder.drain(before: .max))["GET /"].completed == 0)
+            life.transport.discardUser(user)
+        }
+    }
+
+    @Test func firstRequestOfAnArrivalCountsFromItsPlan() async throws {
+        let server = RawServer.answering()
+        defer { server.stop() }
+        let records = try await live(Target(server.url)) { life in
+            let user = life.makeUser(plannedNs: Shard.now() - 5_000_000_000)
+            try await user.get("/late")
+            try await user.get("/next")
+            user.settle()
+            life.transport.discardUser(user)
+        }
+        #expect(records["GET /late"].response.min ?? 0 >= 5_000_000_000)
+        #expect(records["GET /late"].service.max ?? .max < 5_000_000_000)
+        #expect(records["GET /next"].response.max ?? .max < 5_000_000_000)
+    }
+}
