@@ -175,11 +175,11 @@ final class RunConductor<User: VirtualUser> {
         askShards(before: .max)
         after(.seconds(1), from: Shard.now(), .patienceEnded)
         for await event in events {
-            if case .drained(let shard, let slices) = event, let all = gathering.answered(shard, slices) {
-                return keep(all)
-            }
+            if case .drained(let shard, let slices) = event { gathering.answered(shard, slices).map(keep) }
             if case .patienceEnded = event { break }
+            if gathering.isComplete { break }
         }
+        // What a shard answered while another didn't.
         gathering.take().map(keep)
     }
 

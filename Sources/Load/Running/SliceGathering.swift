@@ -12,6 +12,9 @@ struct SliceGathering {
         self.shards = shards
     }
 
+    /// Whether all shards that were asked have answered.
+    var isComplete: Bool { awaited.isEmpty }
+
     /// All shards are asked anew; what had been gathered incompletely, if anything.
     mutating func asked() -> ShardSlices? {
         let left = awaited.isEmpty ? nil : take()

@@ -18,11 +18,14 @@ extension UserScenario where User == HTTPUser {
         let faults = search.faults + (limits.isEmpty ? ["a search for capacity needs limits to be met"] : [])
         if !faults.isEmpty { throw InvalidLoad(faults: faults) }
         var search = search
+        var settings = try HarnessSettings.current()
+        // The search decides the level; the environment may only make each shorter or longer.
+        settings.overrides = LoadOverrides(duration: settings.overrides.duration, scale: settings.overrides.scale)
         var steps: [CapacityReport.Step] = []
         // The runs of a search are steps, and not the test's own runs: a level that fails is what is looked for.
         try await RunSurroundings.$current.withValue(nil) {
             while let level = search.next {
-                let report = try await run(search.load(at: level), against: target)
+                let report = try await run(search.load(at: level), against: target, settings: settings)
                 let judged = limits.map { $0.judge(report) }
                 let broken =
                     judged.filter { $0.isRequired && !$0.passed }.map { "\($0.name), but it is \($0.measured)" }

@@ -20,7 +20,14 @@ extension UserScenario where User == HTTPUser {
     public func run(
         _ load: LoadModel, against target: Target, limits: [RunLimit] = [], costs: CostModel? = nil
     ) async throws -> RunReport {
-        let settings = try HarnessSettings.current()
+        try await run(load, against: target, limits: limits, costs: costs, settings: HarnessSettings.current())
+    }
+
+    /// The same with settings that the caller has chosen.
+    package func run(
+        _ load: LoadModel, against target: Target, limits: [RunLimit] = [], costs: CostModel? = nil,
+        settings: HarnessSettings
+    ) async throws -> RunReport {
         var target = try TargetResolution.resolve(target, settings.environment)
         var launched: TargetLauncher.Launched?
         if let launcher = target.launcher {
