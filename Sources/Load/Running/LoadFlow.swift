@@ -8,4 +8,11 @@ protocol LoadFlow: AnyObject {
 
     /// Lets nobody come any more.
     func stop()
+
+    /// Keeps so many users in the whole run from now on, whatever the model says; nothing changes where users aren't what is planned.
+    func keepUsers(_ count: Int)
+}
+
+extension LoadFlow {
+    func keepUsers(_ count: Int) {}
 }

@@ -59,6 +59,8 @@ package struct LoadRun<User: VirtualUser>: Sendable {
             try options.watchesSignals
             ? Interruption { post.yield(.stopRequested(.interrupted($0.cause.rawValue), isUrgent: $0.isUrgent)) } : nil
         defer { interruption?.end() }
+        options.control?.connect { post.yield($0) }
+        defer { options.control?.disconnect() }
         // A task of its own: a cancelled one could no longer wait for the events of its own end.
         let task = Task(executorPreference: clock) {
             let conductor = RunConductor(

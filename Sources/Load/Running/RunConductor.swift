@@ -119,6 +119,7 @@ final class RunConductor<User: VirtualUser> {
         case .planEnded: planEnded()
         case .graceEnded: carryOut(course.graceEnded())
         case .patienceEnded: carryOut(course.patienceEnded())
+        case .usersRequested(let count): keepUsers(count)
         case .stopRequested(let reason, let isUrgent): stop(reason, isUrgent: isUrgent)
         }
     }
@@ -140,6 +141,12 @@ final class RunConductor<User: VirtualUser> {
 
     private func keep(_ slices: ShardSlices) {
         if let reason = keeping.keep(slices, second: second, isStopping: !course.isLoading) { stop(reason) }
+    }
+
+    private func keepUsers(_ count: Int) {
+        guard course.isLoading else { return }
+        keeping.note(second: second, kind: "users", "\(count) users were asked for")
+        for (shard, run) in crew { shard.execute { run.keepUsers(count) } }
     }
 
     private func planEnded() {

@@ -14,6 +14,8 @@ enum RunEvent: Sendable {
     case graceEnded
     /// Cancelled users have had the time to notice.
     case patienceEnded
+    /// Somebody wants another number of users.
+    case usersRequested(Int)
     /// Somebody wants the run to end.
     case stopRequested(StopReason, isUrgent: Bool)
 }

@@ -14,6 +14,8 @@ package struct RunOptions: Sendable {
     package var significantDigits = 3
     /// Whether Ctrl-C, SIGTERM and the parent's death end the run.
     package var watchesSignals = true
+    /// Changes the run while it goes on.
+    package var control: RunControl?
     /// Told once a second how the run stands.
     package var progress: @Sendable (RunProgress) -> Void = { _ in }
 

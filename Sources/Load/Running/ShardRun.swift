@@ -40,6 +40,11 @@ final class ShardRun<User: VirtualUser>: @unchecked Sendable {
         lookForEnd()
     }
 
+    /// Keeps so many users in the whole run from now on.
+    func keepUsers(_ count: Int) {
+        flow.keepUsers(count)
+    }
+
     /// Ends what everybody does.
     func cancel() {
         crew.cancelAll()

@@ -53,10 +53,15 @@ struct SliceKeeping {
         return isStopping ? nil : watch.secondPassed(facts)
     }
 
+    /// Notes that something happened.
+    mutating func note(second: Int, kind: String, _ message: String) {
+        attempt { try $0.note(second: second, kind: kind, message: message) }
+    }
+
     /// Notes that the run is being stopped.
     mutating func noteStop(_ reason: StopReason, second: Int) {
         guard let sentence = reason.sentence(after: .seconds(second), of: model.duration) else { return }
-        attempt { try $0.note(second: second, kind: "stopped", message: sentence) }
+        note(second: second, kind: "stopped", sentence)
     }
 
     /// What became of the run.

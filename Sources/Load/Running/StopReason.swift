@@ -12,6 +12,8 @@ package enum StopReason: Sendable, Equatable {
     case rowsUsedUp(String)
     /// A feeder couldn't give rows; why.
     case feederFailed(String)
+    /// Somebody stopped it by hand, as a run without an end is meant to be.
+    case requested
     /// The target could no longer be reached; what was seen.
     case targetLost(String)
     /// Somebody asked the process to end.
@@ -23,7 +25,7 @@ package enum StopReason: Sendable, Equatable {
     var isHasty: Bool {
         switch self {
         case .interrupted, .cancelled, .targetLost, .feederFailed: true
-        case .completed, .timeLimit, .deadline, .guarded, .rowsUsedUp: false
+        case .completed, .timeLimit, .deadline, .guarded, .rowsUsedUp, .requested: false
         }
     }
 
@@ -31,7 +33,7 @@ package enum StopReason: Sendable, Equatable {
     package func sentence(after elapsed: Duration, of planned: Duration) -> String? {
         let when = "after \(elapsed.words) of \(planned.words)"
         return switch self {
-        case .completed, .rowsUsedUp: nil
+        case .completed, .rowsUsedUp, .requested: nil
         case .feederFailed(let fault): fault
         case .timeLimit(let limit): "the iterations weren't done within \(limit.words)"
         case .deadline(let deadline): "the run was stopped at its deadline of \(deadline.words)"
@@ -45,7 +47,7 @@ package enum StopReason: Sendable, Equatable {
     /// What to do about it.
     package var remedy: String {
         switch self {
-        case .completed, .rowsUsedUp: "nothing"
+        case .completed, .rowsUsedUp, .requested: "nothing"
         case .feederFailed: "mend the data, or where it is looked for"
         case .timeLimit: "allow more time (within:), or ask for fewer iterations"
         case .deadline: "allow more time, or plan a shorter run"

@@ -9,6 +9,8 @@ final class UserPopulation<User: VirtualUser>: LoadFlow {
     private var allotment: ShareAllotment
     private var present: [UserLife<User>] = []
     private var timer: TimerID?
+    /// How many users somebody asked for while the run went on.
+    private var requested: Int?
     private(set) var isExhausted = false
 
     init(_ plan: UserPlan, crew: ShardCrew<User>, originNs: Int64) {
@@ -29,11 +31,20 @@ final class UserPopulation<User: VirtualUser>: LoadFlow {
         present = []
     }
 
+    func keepUsers(_ count: Int) {
+        guard !isExhausted else { return }
+        requested = count
+        if let timer { crew.shard.cancel(timer) }
+        follow()
+    }
+
     /// Brings the users to the number wanted now, and comes back at the next change.
     private func follow() {
         timer = nil
         let elapsed = max(0, Shard.now() - originNs)
-        let wanted = UserPlan.share(of: plan.wanted(at: elapsed), shard: crew.place.index, of: crew.place.count)
+        let isOver = plan.nextChange(after: elapsed) == nil
+        let users = isOver ? 0 : requested ?? plan.wanted(at: elapsed)
+        let wanted = UserPlan.share(of: users, shard: crew.place.index, of: crew.place.count)
         while present.count < wanted { present.append(crew.make(kind: kind(present.count), duty: .untilRetired)) }
         while present.count > wanted { present.removeLast().retire() }
         if let next = plan.nextChange(after: elapsed) {

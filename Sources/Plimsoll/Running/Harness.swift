@@ -31,7 +31,14 @@ package enum Harness {
         let sink = try ResultsSink(folder)
         let run = try LoadRun(scenario, load, over: transport, options: options, sink: sink)
         console.write(opening(description))
-        let outcome = try await run.execute()
+        let outcome: RunOutcome
+        do {
+            outcome = try await run.execute()
+        } catch {
+            // Nothing was measured: a folder without figures would look like a run that was killed.
+            try? FileManager.default.removeItem(at: folder.url)
+            throw error
+        }
         console.clear()
         let report = RunReport(
             totals: outcome.totals, duration: outcome.duration, seed: options.seed, results: folder.url,
