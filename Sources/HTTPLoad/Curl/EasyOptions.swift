@@ -43,6 +43,8 @@ struct EasyOptions {
             case .http2PriorKnowledge: CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE
             }
         set(handle, CURLOPT_HTTP_VERSION, Int(version))
+        // Requests side by side wait for the first one's connection and share it.
+        if target.version != .http1 { set(handle, CURLOPT_PIPEWAIT, 1) }
         _ = plimsoll_easy_set_opener(handle) { _, _, address in EasyOptions.openSocket(address) }
     }
 

@@ -22,9 +22,35 @@ public struct Request: Sendable {
     public var keepsBody: Bool?
 
     /// A request.
-    public init(_ method: HTTPMethod, _ path: RequestPath) {
+    public init(
+        _ method: HTTPMethod, _ path: RequestPath, query: KeyValuePairs<String, String> = [:], headers: Headers = [:],
+        body: Body? = nil, as name: String? = nil, tags: [ActionTag] = [], timeout: Duration? = nil,
+        keepingBody: Bool? = nil
+    ) {
         self.method = method
         self.path = path
+        self.query = query
+        self.headers = headers
+        self.body = body
+        self.name = name
+        self.tags = tags
+        self.timeout = timeout
+        keepsBody = keepingBody
+    }
+
+    /// A request that reads.
+    public static func get(
+        _ path: RequestPath, query: KeyValuePairs<String, String> = [:], headers: Headers = [:], as name: String? = nil,
+        keepingBody: Bool? = nil
+    ) -> Request {
+        Request(.get, path, query: query, headers: headers, as: name, keepingBody: keepingBody)
+    }
+
+    /// A request that has something processed.
+    public static func post(
+        _ path: RequestPath, headers: Headers = [:], body: Body? = nil, as name: String? = nil, keepingBody: Bool? = nil
+    ) -> Request {
+        Request(.post, path, headers: headers, body: body, as: name, keepingBody: keepingBody)
     }
 
     /// The same request, bearing the tags of the action that it belongs to as well.
@@ -44,15 +70,4 @@ public struct Request: Sendable {
         if let timeout, timeout <= .zero { return "a time-out must be above zero, not \(timeout)" }
         return nil
     }
-}
-
-/// A request that can't be sent as it is described: a mistake in the scenario or in its data.
-public struct InvalidRequest: Error, CustomStringConvertible, Equatable {
-    /// What the request is called.
-    public let endpoint: String
-    /// What is wrong.
-    public let fault: String
-
-    /// The endpoint and what is wrong.
-    public var description: String { "\(endpoint) wasn't sent: \(fault)" }
 }

@@ -36,9 +36,22 @@ final class ResponseRecord {
         sample = Sample(plannedNs: 0, startNs: 0, endNs: 0)
     }
 
-    /// The handle has finished the transfer.
-    func attach(to handle: CurlHandle) {
+    /// The handle has finished the transfer: takes the counts, and leaves the rest there until it is asked for.
+    func take(from handle: CurlHandle, sentBody: Bool) {
         self.handle = handle
+        var status = 0
+        var sent = 0
+        var headers = 0
+        var body: curl_off_t = 0
+        var uploaded: curl_off_t = 0
+        _ = plimsoll_easy_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
+        _ = plimsoll_easy_get_long(handle, CURLINFO_REQUEST_SIZE, &sent)
+        _ = plimsoll_easy_get_long(handle, CURLINFO_HEADER_SIZE, &headers)
+        _ = plimsoll_easy_get_size(handle, CURLINFO_SIZE_DOWNLOAD_T, &body)
+        if sentBody { _ = plimsoll_easy_get_size(handle, CURLINFO_SIZE_UPLOAD_T, &uploaded) }
+        sample.status = status
+        sample.bytesSent = Int64(sent) + Int64(uploaded)
+        sample.bytesReceived = Int64(headers) + Int64(body)
     }
 
     /// The handle is about to be used for something else.

@@ -103,6 +103,15 @@ final class HTTPShard: TransportShard {
         }
     }
 
+    /// Ends one exchange, whose user is about to go.
+    func cancel(_ exchange: Exchange) {
+        if !queue.remove(exchange) {
+            finish(exchange)
+            if let next = queue.popFirst() { start(next) }
+        }
+        exchange.cancelled()
+    }
+
     func cancelAll() {
         isStopped = true
         for exchange in queue.takeAll() { exchange.cancelled() }

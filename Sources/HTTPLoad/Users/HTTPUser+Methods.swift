@@ -22,15 +22,10 @@ extension HTTPUser {
         body: Body? = nil, as name: String? = nil, tags: [ActionTag] = [], timeout: Duration? = nil,
         keepingBody: Bool? = nil
     ) async throws -> Response {
-        var request = Request(method, path)
-        request.query = query
-        request.headers = headers
-        request.body = body
-        request.name = name
-        request.tags = tags
-        request.timeout = timeout
-        request.keepsBody = keepingBody
-        return try await send(request)
+        try await send(
+            Request(
+                method, path, query: query, headers: headers, body: body, as: name, tags: tags, timeout: timeout,
+                keepingBody: keepingBody))
     }
 
     /// Reads.

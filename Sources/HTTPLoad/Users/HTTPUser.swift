@@ -37,18 +37,68 @@ public final class HTTPUser: VirtualUser {
     @discardableResult
     public func send(_ request: Request) async throws -> Response {
         settle()
+        let plannedNs = try admit(request.fault.map { InvalidRequest(request, fault: $0) })
         let exchange = exchange(0)
-        let record = try await exchange.carry(request.tagged(context.tags), context: context)
+        await withUnsafeContinuation { exchange.send(request, plannedNs: plannedNs, waiter: .one($0)) }
+        return try response(of: exchange)
+    }
+
+    /// Sends requests side by side, as a browser does for a page, and waits for all answers.
+    ///
+    ///     let answers = try await user.together(.get("/"), .get("/style.css"), .get("/logo.svg"))
+    ///
+    /// Each has a connection of its own, or a stream of one with HTTP/2.
+    ///
+    /// - Returns: the answers in the order of the requests.
+    /// - Throws: the first failure, after all requests are over; each is counted by itself.
+    @discardableResult
+    public func together(_ requests: Request...) async throws -> [Response] {
+        try await together(requests)
+    }
+
+    /// Sends requests side by side and waits for all answers.
+    @discardableResult
+    public func together(_ requests: [Request]) async throws -> [Response] {
+        settle()
+        let fault = requests.lazy.compactMap { request in request.fault.map { InvalidRequest(request, fault: $0) } }
+            .first
+        let plannedNs = try admit(fault)
+        if requests.isEmpty { return [] }
+        let used = requests.indices.map { exchange($0) }
+        await withUnsafeContinuation { continuation in
+            let group = RequestGroup(count: requests.count, continuation)
+            for (exchange, request) in zip(used, requests) {
+                exchange.send(request, plannedNs: plannedNs, waiter: .several(group))
+            }
+        }
+        let results = used.map { exchange in Result { try response(of: exchange) } }
+        return try results.map { try $0.get() }
+    }
+
+    func close(closingConnections: Bool) {
+        for exchange in exchanges {
+            if exchange.isBusy { transport.cancel(exchange) }
+            exchange.close(closingConnection: closingConnections)
+        }
+        exchanges = []
+    }
+
+    /// Lets a request pass unless it can't be sent, and tells when it should have been sent.
+    private func admit(_ fault: InvalidRequest?) throws -> Int64 {
+        if let fault { throw fault }
+        if transport.isStopped || Task.isCancelled { throw CancellationError() }
+        defer { context.plannedNs = nil }
+        return context.plannedNs ?? MonotonicClock.now()
+    }
+
+    /// The answer; a failure on the way is counted at once.
+    private func response(of exchange: Exchange) throws -> Response {
         if let failure = exchange.failure {
             exchange.settle()
             throw failure
         }
+        guard let record = exchange.record else { preconditionFailure("a request ended without a record") }
         return Response(record: record, user: self)
-    }
-
-    func close(closingConnections: Bool) {
-        for exchange in exchanges { exchange.close(closingConnection: closingConnections) }
-        exchanges = []
     }
 
     func count(check name: String, passed: Bool) {
