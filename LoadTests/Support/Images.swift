@@ -63,5 +63,6 @@ extension Target {
     /// The image API that `PLIMSOLL_TARGET_IMAGES` or `API_ENDPOINT` points at, or one in this process.
     static let images = Target(
         named: "images",
-        launching: .embedded { try ImageService.start(StandInSettings(capacity: Capacity(replicas: 4, slots: 16))) })
+        launching: .embedded { try ImageService.start(StandInSettings(capacity: Capacity(replicas: 4, slots: 16))) }
+    ) { $0.variables = ["API_ENDPOINT"] }
 }

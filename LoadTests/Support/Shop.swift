@@ -54,5 +54,6 @@ enum Shop {
 extension Target {
     /// The shop that `PLIMSOLL_TARGET_SHOP` or `FRONTEND_ADDR` points at, or one in this process.
     static let shop = Target(
-        named: "shop", launching: .embedded { try ShopService.start(StandInSettings(capacity: Capacity(replicas: 4))) })
+        named: "shop", launching: .embedded { try ShopService.start(StandInSettings(capacity: Capacity(replicas: 4))) }
+    ) { $0.variables = ["FRONTEND_ADDR"] }
 }
