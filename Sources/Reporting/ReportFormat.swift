@@ -21,6 +21,8 @@ package enum ReportFormat: String, CaseIterable, Sendable {
     case prometheus
     /// An HdrHistogram log.
     case hlog
+    /// One self-contained page with plots.
+    case html
 
     /// A file of a report.
     package struct File: Sendable, Hashable {
@@ -42,6 +44,7 @@ package enum ReportFormat: String, CaseIterable, Sendable {
         case .github: "GitHub annotations and a step summary"
         case .prometheus: "Prometheus text exposition 0.0.4"
         case .hlog: "HdrHistogram log 1.3"
+        case .html: "one self-contained page with plots"
         }
     }
 
@@ -63,6 +66,7 @@ package enum ReportFormat: String, CaseIterable, Sendable {
             ]
         case .prometheus: [File(name: "metrics.prom", text: PrometheusReport.text(run))]
         case .hlog: [File(name: "histograms.hlog", text: try HistogramLog.text(run))]
+        case .html: [File(name: "report.html", text: try HTMLReport.text(run))]
         }
     }
 }

@@ -12,7 +12,7 @@ package enum ResultsMerger {
         let folder = try ResultsFolder.create(root: root, run: description)
         let slices = try LineFile(appendingTo: folder.slices)
         for part in folders {
-            try LineFile.forEachLine(of: part.slices) { try slices.append($0 + [0x0a]) }
+            try LineFile.forEachLine(of: part.slices) { try slices.append(Data($0) + [0x0a]) }
         }
         let writer = try ResultsWriter(folder: folder)
         for event in merged.events { try writer.append(event) }

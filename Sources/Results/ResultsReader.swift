@@ -53,7 +53,7 @@ package enum ResultsReader {
         try LineFile.forEachLine(of: folder.events) { line in
             number += 1
             do {
-                events.append(try decoder.decode(Event.self, from: line))
+                events.append(try decoder.decode(Event.self, from: Data(line)))
             } catch {
                 throw ResultsError(.malformed, "\(folder.events.path), line \(number): \(ResultsCoding.explain(error))")
             }

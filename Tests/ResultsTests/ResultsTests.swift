@@ -194,6 +194,25 @@ extension RunDescription {
         #expect(second?.code == .malformed)
     }
 
+    /// Plain names are read by the scanner, all others by the general decoder.
+    @Test(arguments: ["GET /", "GET /\"x\"", "a\\b", "ü 商品 🛒", "tab\tand\nline", "", "{\"second\":1}"])
+    func everyNameComesBack(_ name: String) throws {
+        let temporary = try TemporaryFolder()
+        let folder = try ResultsFolder.create(root: temporary.url, run: .example())
+        var tally = Tally()
+        tally.completed = 3
+        tally.failures = [.tls: 1, .check: 1]
+        tally.statuses = [0: 1, 200: 2]
+        tally.response.record(5_000_000, count: 3)
+        tally.service.record(4_000_000, count: 3)
+        let slice = Slice(
+            second: 7, phase: 0, endpoint: Endpoint(name: name, kind: .transaction, tags: [name, "b"]), tally: tally)
+        try ResultsWriter(folder: folder).append(ShardSlices(slices: [slice]))
+        var read: [Slice] = []
+        try FolderSlices(folders: [folder]).forEach { read += $0.slices }
+        #expect(read == [slice])
+    }
+
     @Test func runsAreListedNewestFirst() throws {
         let temporary = try TemporaryFolder()
         var description = RunDescription.example()

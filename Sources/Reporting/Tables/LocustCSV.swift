@@ -68,7 +68,9 @@ enum LocustCSV {
         for failure in run.report.failuresByKind {
             let (method, name) = split(failure.endpoint, .request)
             func time(_ offset: Duration) -> String {
-                (run.description.started + offset.seconds).formatted(
+                // The formatter cuts off: a little more than the whole millisecond stays that millisecond.
+                let ms = ((run.description.started.timeIntervalSince1970 + offset.seconds) * 1_000).rounded()
+                return Date(timeIntervalSince1970: (ms + 0.1) / 1_000).formatted(
                     .iso8601.year().month().day().time(includingFractionalSeconds: true)) + "Z"
             }
             rows.append([method, name, failure.message, String(failure.count), time(failure.first), time(failure.last)])

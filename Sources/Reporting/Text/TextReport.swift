@@ -18,7 +18,7 @@ package struct TextReport {
 
     /// The report, with a line feed at its end.
     package var text: String {
-        let blocks = [verdict + header, table, phases, failures, checks, metrics, events, health, next]
+        let blocks = [verdict + header, limits, table, phases, failures, checks, metrics, events, health, next]
         return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
 
@@ -57,6 +57,18 @@ package struct TextReport {
         if let results = report.results { lines += item("results", results.path) }
         for warning in report.warnings { lines += item("warning", warning.harmless, tone: .warning) }
         return lines
+    }
+
+    private var limits: [String] {
+        guard !run.limits.isEmpty else { return [] }
+        return [style.paint("limits", .strong)]
+            + run.limits.flatMap { limit in
+                let mark = limit.passed ? "✓" : (limit.isRequired ? "✗ must" : "! should")
+                let measured = limit.measured.isEmpty ? "nothing" : limit.measured.harmless
+                return wrap("  \(mark) \(limit.name.harmless): measured \(measured)", after: 6).map {
+                    limit.passed ? $0 : style.paint($0, limit.isRequired ? .bad : .warning)
+                }
+            }
     }
 
     // MARK: - Tables
@@ -143,7 +155,7 @@ package struct TextReport {
     }
 
     private var events: [String] {
-        let hidden: Set<String> = [Event.warningKind, Event.invalidKind]
+        let hidden: Set<String> = [Event.warningKind, Event.invalidKind, Limit.eventKind]
         let shown = run.events.filter { !hidden.contains($0.kind) }
         guard !shown.isEmpty else { return [] }
         var lines = [style.paint("events", .strong)]

@@ -35,24 +35,26 @@ package final class LineFile {
     ///
     /// - Returns: how many bytes were left out.
     @discardableResult
-    package static func forEachLine(of url: URL, _ body: (Data) throws -> Void) throws -> Int {
-        let handle: FileHandle
+    package static func forEachLine(of url: URL, _ body: (UnsafeBufferPointer<UInt8>) throws -> Void) throws -> Int {
+        let data: Data
         do {
-            handle = try FileHandle(forReadingFrom: url)
+            data = try Data(contentsOf: url, options: .mappedIfSafe)
         } catch {
             throw ResultsError(.notReadable, "\(url.path) can't be read: \(error.localizedDescription)")
         }
-        defer { try? handle.close() }
-        var rest = Data()
-        while let portion = try handle.read(upToCount: 1 << 20), !portion.isEmpty {
-            rest.append(portion)
-            var start = rest.startIndex
-            while let end = rest[start...].firstIndex(of: 0x0a) {
-                if end > start { try body(rest[start..<end]) }
-                start = end + 1
+        return try data.withUnsafeBytes { raw in
+            let bytes = raw.bindMemory(to: UInt8.self)
+            var start = 0
+            var index = 0
+            // In bounds: both are below the count.
+            while index < bytes.count {
+                if bytes[index] == 0x0a {
+                    if index > start { try body(UnsafeBufferPointer(rebasing: bytes[start..<index])) }
+                    start = index + 1
+                }
+                index += 1
             }
-            rest = Data(rest[start...])
+            return bytes.count - start
         }
-        return rest.count
     }
 }

@@ -2,8 +2,8 @@ internal import Measurement
 
 /// A line of `slices.jsonl`: what one endpoint did in one second, or what the whole run did, when there is no `endpoint`.
 ///
-/// Lines are additive: several may speak of the same second, phase and endpoint. Histograms are HdrHistogram V2, compressed, in base64, of
-/// nanoseconds. What is zero or empty is left out, and `service_ns` where it equals `response_ns`.
+/// Lines are additive: several may speak of the same second, phase and endpoint. Histograms are HdrHistogram V2 in base64, compressed when they
+/// are long, of nanoseconds. What is zero or empty is left out, and `service_ns` where it equals `response_ns`.
 struct SliceLine: Codable {
     var second: Int
     var phase: Int
@@ -81,8 +81,8 @@ extension SliceLine {
         statuses = Dictionary(uniqueKeysWithValues: tally.statuses.map { (String($0), $1) }).unlessEmpty
         bytes_sent = tally.bytesSent.unlessZero
         bytes_received = tally.bytesReceived.unlessZero
-        response_ns = tally.response.count > 0 ? tally.response.base64 : nil
-        service_ns = tally.service.count > 0 && tally.service != tally.response ? tally.service.base64 : nil
+        response_ns = tally.response.count > 0 ? tally.response.shortBase64 : nil
+        service_ns = tally.service.count > 0 && tally.service != tally.response ? tally.service.shortBase64 : nil
     }
 
     init(_ slice: SecondSlice) {
@@ -93,14 +93,14 @@ extension SliceLine {
         peak_in_flight = slice.peakInFlight.unlessZero
         arrivals_started = slice.arrivalsStarted.unlessZero
         arrivals_dropped = slice.arrivalsDropped.unlessZero
-        lag_ns = slice.lag.count > 0 ? slice.lag.base64 : nil
+        lag_ns = slice.lag.count > 0 ? slice.lag.shortBase64 : nil
         checks = slice.checks.unlessEmpty
         counters = slice.counters.unlessEmpty
         gauges =
             slice.gauges.mapValues {
                 GaugeLine(last: $0.last, min: $0.min, max: $0.max, sum: $0.sum, last_ns: $0.lastNs, count: $0.count)
             }.unlessEmpty
-        timings_ns = slice.timings.mapValues(\.base64).unlessEmpty
+        timings_ns = slice.timings.mapValues(\.shortBase64).unlessEmpty
         failures =
             slice.failures.map {
                 FailureLine(

@@ -68,4 +68,12 @@ struct HistogramVector: Decodable, CustomTestStringConvertible, Sendable {
         #expect(try Histogram(base64: text) == vector.histogram)
         #expect(try Histogram(decoding: vector.histogram.encodedV2()) == vector.histogram)
     }
+
+    @Test(arguments: HistogramVector.all)
+    func theShortTextComesBackAsItWas(_ vector: HistogramVector) throws {
+        let text = vector.histogram.shortBase64
+        #expect(Data(base64Encoded: text) != nil)
+        #expect(try Histogram(base64: text) == vector.histogram)
+        #expect(text.hasPrefix(vector.histogram.encodedV2().count <= 512 ? "HISTE" : "HISTF"))
+    }
 }

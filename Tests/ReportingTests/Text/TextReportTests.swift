@@ -48,7 +48,7 @@ import Testing
             "✗ has a total: 950 of 975 passed", "orders: 37.5, 1.5/s", "queue depth: 29 at the end, 5 … 29",
             "render: p50 3 ms",
             "0:12.5 guard: error rate above 50 %",
-            "schedule lag p50 80 µs, p99 80 µs, longest stall 4 ms, CPU 31 %, 47 of 1,024",
+            "schedule lag p50 80.1 µs, p99 80.1 µs, longest stall 4 ms, CPU 31 %, 47 of 1,024",
             "plimsoll report --format html /results/20240601-120000-0badcafe",
         ] {
             #expect(text.contains(part), "\(part)")
