@@ -1,0 +1,39 @@
+internal import Foundation
+import Synchronization
+
+/// The passing of time, and what follows from it.
+extension SmallCluster {
+    static func epochMicroseconds() -> Int64 {
+        Int64(Date().timeIntervalSince1970 * 1e6)
+    }
+
+    var now: ClusterTime {
+        let elapsed = Double(TimerThread.now() - startedNs) / 1e9
+        return ClusterTime(
+            seconds: elapsed * settings.timeFactor, epochMicroseconds: SmallCluster.epochMicroseconds())
+    }
+
+    func scheduleTick() {
+        timer.at(TimerThread.now() + 20_000_000) { [weak self] in
+            guard let self else { return }
+            change { model, now in model.advance(to: now) }
+            scheduleTick()
+        }
+    }
+
+    /// Changes the model, and tells whoever watches.
+    @discardableResult
+    func change<Result>(_ body: (inout ClusterModel, ClusterTime) -> Result) -> Result {
+        let now = now
+        let (result, replicas) = state.withLock { state in
+            state.measure(now)
+            let result = body(&state.model, now)
+            state.follow(now)
+            return (result, state.replicas)
+        }
+        for (target, names) in replicas where target.capacity.replicas != names {
+            target.capacity.replicas = names
+        }
+        return result
+    }
+}
