@@ -17,7 +17,7 @@ let rooms: [(name: String, imports: [String])] = [
     ("HTTPLoad", ["Load", "EventLoop", "Measurement", "Results", "CCurl"]),
     ("NATSLoad", ["Load", "EventLoop", "Measurement", "Results", "COpenSSL", "CSQLite"]),
     ("Platform", ["Measurement", "Results", "CCurl"]),
-    ("Cluster", ["EventLoop", "Measurement", "Results"]),
+    ("Cluster", ["EventLoop", "Measurement", "Results", "CLinux"]),
     ("Gate", ["Measurement", "Results", "CSQLite"]),
     ("Reporting", ["Measurement", "Results", "Gate"]),
     ("Serving", ["CMicroHTTPD"]),

@@ -1,0 +1,132 @@
+extension ClusterError {
+    /// Reads what kubectl complained of.
+    ///
+    /// - Parameters:
+    ///   - ending: how kubectl ended.
+    ///   - purpose: what it was to do, as in “list the pods in namespace load”.
+    package init(_ ending: ProcessEnding, purpose: String) {
+        let complaint = Self.complaint(in: ending.errors)
+        if ending.cause == .deadline {
+            self.init(.frozen, "the API server did not answer in time when asked to \(purpose): check that it is alive")
+            return
+        }
+        if complaint.isEmpty {
+            self.init(.other, "kubectl ended with exit code \(ending.status) and no word when asked to \(purpose)")
+            return
+        }
+        for (sign, make) in Self.signs where complaint.contains(sign) {
+            self = make(complaint, purpose)
+            return
+        }
+        self.init(.other, "kubectl could not \(purpose): \(complaint)")
+    }
+
+    /// The signs in kubectl's complaints, the more telling ones first.
+    private static let signs: [(sign: String, make: @Sendable (String, String) -> ClusterError)] = [
+        (
+            "server localhost:8080 was refused",
+            { _, _ in
+                ClusterError(
+                    .notConfigured,
+                    "kubectl knows no cluster (it tried localhost:8080): set KUBECONFIG, or PLIMSOLL_KUBE_CONTEXT to one of "
+                        + "“kubectl config get-contexts”")
+            }
+        ),
+        ("context deadline exceeded", { Self.frozen($0, $1) }),
+        ("TLS handshake timeout", { Self.frozen($0, $1) }),
+        ("Client.Timeout exceeded", { Self.frozen($0, $1) }),
+        ("i/o timeout", { Self.frozen($0, $1) }),
+        (
+            "(Forbidden)",
+            { complaint, purpose in
+                let reason = complaint.split(separator: "(Forbidden): ", maxSplits: 1).last ?? ""
+                return ClusterError(
+                    .forbidden,
+                    "this user may not \(purpose) (\(reason)): ask for a role with the verbs get, list and watch")
+            }
+        ),
+        (
+            "(Unauthorized)",
+            { _, purpose in
+                ClusterError(
+                    .unauthorized,
+                    "the credentials are no longer valid when asked to \(purpose): log in to the cluster again")
+            }
+        ),
+        (
+            "could not find the requested resource",
+            { _, purpose in
+                ClusterError(.noSuchKind, "the cluster has no such kind of object when asked to \(purpose)")
+            }
+        ),
+        (
+            "doesn't have a resource type",
+            { complaint, purpose in
+                ClusterError(
+                    .noSuchKind, "the cluster has no such kind of object when asked to \(purpose): \(complaint)")
+            }
+        ),
+        (
+            "(NotFound)",
+            { complaint, purpose in
+                let what = complaint.split(separator: "(NotFound): ", maxSplits: 1).last ?? ""
+                return ClusterError(.notFound, "kubectl could not \(purpose): \(what)")
+            }
+        ),
+        (
+            "Metrics API not available",
+            { _, _ in
+                ClusterError(
+                    .noMetrics,
+                    "the metrics server does not answer (kubectl top: Metrics API not available), so usage is unknown: "
+                        + "install metrics-server, or wait until it is ready")
+            }
+        ),
+        ("context", { Self.configuration($0, $1) }),
+        ("no such file or directory", { Self.configuration($0, $1) }),
+        ("invalid configuration", { Self.configuration($0, $1) }),
+        (
+            "unknown flag",
+            { complaint, purpose in
+                ClusterError(.oldKubectl, "this kubectl is too old to \(purpose) (\(complaint)): install 1.21 or newer")
+            }
+        ),
+        (
+            "EOF",
+            { _, purpose in
+                ClusterError(
+                    .unauthorized, "kubectl asked for credentials when told to \(purpose): log in to the cluster first")
+            }
+        ),
+        ("was refused", { Self.unreachable($0, $1) }),
+        ("Unable to connect", { Self.unreachable($0, $1) }),
+        ("no such host", { Self.unreachable($0, $1) }),
+        ("connection reset", { Self.unreachable($0, $1) }),
+    ]
+
+    private static func frozen(_ complaint: String, _ purpose: String) -> ClusterError {
+        ClusterError(.frozen, "the API server did not answer in time when asked to \(purpose): check that it is alive")
+    }
+
+    private static func unreachable(_ complaint: String, _ purpose: String) -> ClusterError {
+        ClusterError(.unreachable, "the API server can't be reached to \(purpose): \(complaint)")
+    }
+
+    private static func configuration(_ complaint: String, _ purpose: String) -> ClusterError {
+        ClusterError(
+            .notConfigured,
+            "kubectl's configuration does not fit (\(complaint)): check KUBECONFIG and PLIMSOLL_KUBE_CONTEXT")
+    }
+
+    /// The last sentence of an error stream that says something: kubectl's own log lines come before it.
+    private static func complaint(in errors: String) -> String {
+        let lines = errors.split(whereSeparator: \.isNewline).map { String($0) }
+        let spoken = lines.filter { line in
+            // Log lines begin with a letter for their severity and the date: E1120 23:54:33…
+            let head = line.prefix(5)
+            let isLog = head.count == 5 && "IWEF".contains(head.prefix(1)) && head.dropFirst().allSatisfy(\.isNumber)
+            return !isLog && !line.allSatisfy(\.isWhitespace)
+        }
+        return spoken.last ?? lines.last ?? ""
+    }
+}

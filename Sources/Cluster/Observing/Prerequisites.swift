@@ -1,0 +1,110 @@
+internal import Foundation
+
+/// Checks, before the load, that what is to be observed can be seen: a wrong name is said at once and not by missing figures.
+struct Prerequisites {
+    let kubectl: Kubectl
+    let log: ObservationLog
+
+    /// An object of which only the name matters.
+    private struct NamedObject: Decodable {
+        struct Metadata: Decodable { var name: String }
+        var metadata: Metadata
+    }
+
+    /// Checks in the order in which one would look oneself: server, clocks, workload, autoscalers.
+    ///
+    /// - Parameter settings: completed with the pods' selector and with the name of KEDA's own autoscaler.
+    func check(_ settings: inout ObservationSettings) throws {
+        try measureSkew()
+        let workload: Workload = try find(settings.workload.resource, settings.workload.name)
+        settings.workload.selector = settings.workload.selector ?? workload.selector
+        if settings.workload.selector == nil {
+            log.record(
+                .refused(
+                    .pods, reason: "\(settings.workload) declares no selector, so its pods can't be told: give one"))
+        }
+        if let name = settings.scaledObject {
+            let object: ScaledObject? = try findUnlessForbidden(.scaledObjects, name, .scaledObject)
+            if object == nil { settings.scaledObject = nil }
+            // While paused KEDA has deleted it, and will make it again under the same name.
+            settings.autoscaler = settings.autoscaler ?? object?.autoscaler ?? "keda-hpa-\(name)"
+            if object?.isPaused == true {
+                log.record(.note("ScaledObject \(name) is paused: nothing scales until it is resumed"))
+            }
+        } else if let name = settings.autoscaler {
+            let hpa: HorizontalAutoscaler? = try findUnlessForbidden(.autoscalers, name, .autoscaler)
+            if hpa == nil { settings.autoscaler = nil }
+            if let hpa, hpa.target.name != settings.workload.name {
+                throw ClusterError(
+                    .notFound,
+                    "HPA \(name) scales \(hpa.target.kind ?? "")/\(hpa.target.name), not \(settings.workload)")
+            }
+            if let trouble = hpa?.trouble { log.record(.note("HPA \(name) doesn't scale: \(trouble)")) }
+        }
+        if let name = settings.verticalAutoscaler {
+            let vpa: VerticalAutoscaler? = try findUnlessForbidden(.verticalAutoscalers, name, .verticalAutoscaler)
+            if vpa == nil { settings.verticalAutoscaler = nil }
+        }
+    }
+
+    /// Asks the server for its date until the clocks' difference is known well, three times at most.
+    private func measureSkew() throws {
+        var skew = ClockSkew()
+        for _ in 0..<3 {
+            let sent = log.now
+            guard let date = try LivenessProbe.ask(kubectl) else { return }
+            skew.answered(date: date, sent: sent, received: log.now)
+            if skew.estimate == .zero { break }
+        }
+        log.correct(by: skew.estimate)
+        if let note = skew.note { log.record(.note(note)) }
+    }
+
+    private func find<Object: Decodable>(_ resource: ResourcePath, _ name: String) throws -> Object {
+        let path = resource.path(namespace: kubectl.namespace) + "/\(name)"
+        let purpose = "get \(resource.name)/\(name) in namespace \(kubectl.namespace)"
+        do {
+            return try kubectl.get(path, as: Object.self, to: purpose)
+        } catch let error as ClusterError where error.code == .notFound {
+            throw absence(of: name, resource)
+        }
+    }
+
+    /// Finds an object; nil, and noted, when only this kind is forbidden or unknown to the cluster.
+    private func findUnlessForbidden<Object: Decodable>(
+        _ resource: ResourcePath, _ name: String, _ source: ObservedSource
+    ) throws -> Object? {
+        do {
+            return try find(resource, name)
+        } catch let error as ClusterError where error.code == .forbidden {
+            log.record(.refused(source, reason: error.description))
+            return nil
+        } catch let error as ClusterError where error.code == .noSuchKind {
+            let remedy =
+                resource == .autoscalers ? "autoscaling/v2 came with Kubernetes 1.23" : "is its operator installed?"
+            throw ClusterError(.noSuchKind, "the cluster has no \(resource.name): \(remedy)")
+        }
+    }
+
+    /// The sentence for an object that isn't there: the namespace may be wrong, or the name.
+    private func absence(of name: String, _ resource: ResourcePath) -> ClusterError {
+        struct List: Decodable { var items: [NamedObject]? }
+        let space = kubectl.namespace
+        let namespace = try? kubectl.get(
+            "/api/v1/namespaces/\(space)", as: NamedObject.self, to: "get namespace \(space)")
+        let list = try? kubectl.get(
+            resource.path(namespace: space), as: List.self, to: "list the \(resource.name) in namespace \(space)")
+        let names = (list?.items ?? []).map(\.metadata.name).sorted()
+        if namespace == nil, names.isEmpty {
+            return ClusterError(
+                .notFound,
+                "there is no namespace “\(space)”, or this user may not see it: set PLIMSOLL_KUBE_NAMESPACE or the context's namespace"
+            )
+        }
+        let others =
+            names.isEmpty
+            ? "there are none of that kind; is the namespace right?"
+            : "there are: " + names.prefix(8).joined(separator: ", ") + (names.count > 8 ? " …" : "")
+        return ClusterError(.notFound, "there is no \(resource.name)/\(name) in namespace “\(space)”; \(others)")
+    }
+}

@@ -1,0 +1,78 @@
+internal import Foundation
+internal import Measurement
+
+/// An observation of a workload's scaling that runs beside a load.
+///
+/// It begins before the load and ends with `settled(within:)` or `finish()`; when it is let go of, its kubectl processes
+/// end as well.
+public final class ScalingObservation: Sendable {
+    private let observer: ScalingObserver
+
+    /// Makes the face of a running observation.
+    package init(_ observer: ScalingObserver) {
+        self.observer = observer
+    }
+
+    deinit {
+        observer.end()
+    }
+
+    /// What is learnt, for those who add the load's times and listen to the lines.
+    package var log: ObservationLog { observer.log }
+
+    /// What is observed, completed by what the cluster told.
+    package var settings: ObservationSettings { observer.settings }
+
+    /// The timeline so far.
+    public var timeline: ScalingTimeline {
+        observer.log.timeline(toleratedGap: observer.settings.toleratedGap)
+    }
+
+    /// Waits after the load until the replicas are back where they were before it, ends the observation and returns the timeline.
+    ///
+    /// When the time is over first, the timeline says so in its figures: a recovery that wasn't seen is missing, and an
+    /// expectation on it fails with what was seen instead.
+    ///
+    /// - Parameters:
+    ///   - patience: how long to wait at most.
+    ///   - quiet: for how long nothing may have changed, so that an autoscaler that looks every 15 s has looked again.
+    public func settled(within patience: Duration, quietFor quiet: Duration = .seconds(15)) async throws
+        -> ScalingTimeline
+    {
+        let clock = ContinuousClock()
+        let deadline = clock.now.advanced(by: patience)
+        while clock.now < deadline {
+            if timeline.isSettled(quietFor: quiet) { break }
+            do {
+                try await clock.sleep(for: min(.milliseconds(500), max(.zero, deadline - clock.now)))
+            } catch {
+                observer.end()
+                throw error
+            }
+        }
+        return finish()
+    }
+
+    /// Ends the observation and returns the timeline.
+    @discardableResult
+    public func finish() -> ScalingTimeline {
+        observer.end()
+        return timeline
+    }
+
+    /// Whether all processes of the observation have ended.
+    package var hasEnded: Bool { observer.hasEnded }
+}
+
+extension ScalingTimeline {
+    /// Whether the replicas are back where they were, no pod is on its way, and nothing has changed for a while.
+    package func isSettled(quietFor quiet: Duration) -> Bool {
+        guard load?.end != nil, recovery.value != nil else { return false }
+        let isMoving = record.pods.values.contains { pod in
+            pod.gone == nil && (pod.terminating != nil || (pod.firstReady == nil && pod.created > zero))
+        }
+        let series = [desiredSeries, readySeries, record.current].compactMap(\.steps.last?.at)
+        let last = (series + [loadEnd]).max() ?? loadEnd
+        return !isMoving && until - last >= quiet
+    }
+}

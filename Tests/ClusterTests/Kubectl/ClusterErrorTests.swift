@@ -1,0 +1,62 @@
+import Testing
+
+@testable import Cluster
+
+@Suite struct ClusterErrorTests {
+    @Test(arguments: [
+        (
+            #"Error from server (Forbidden): pods is forbidden: User "nobody" cannot list resource "pods" in API group "" in the namespace "load""#,
+            ClusterError.Code.forbidden
+        ),
+        (#"Error from server (NotFound): deployments.apps "nope" not found"#, .notFound),
+        ("Error from server (NotFound): the server could not find the requested resource", .noSuchKind),
+        (#"error: the server doesn't have a resource type "foo""#, .noSuchKind),
+        (
+            "The connection to the server localhost:8080 was refused - did you specify the right host or port?",
+            .notConfigured
+        ),
+        (
+            "The connection to the server 127.0.0.1:16443 was refused - did you specify the right host or port?",
+            .unreachable
+        ),
+        ("Unable to connect to the server: net/http: TLS handshake timeout", .frozen),
+        ("Unable to connect to the server: context deadline exceeded", .frozen),
+        ("Unable to connect to the server: dial tcp: lookup nosuch.example: no such host", .unreachable),
+        ("error: stat /nonexistent: no such file or directory", .notConfigured),
+        (#"error: context "nope" does not exist"#, .notConfigured),
+        ("error: EOF", .unauthorized),
+        ("error: You must be logged in to the server (Unauthorized)", .unauthorized),
+        ("error: Metrics API not available", .noMetrics),
+        ("error: unknown flag: --output-watch-events", .oldKubectl),
+        ("error: something nobody has seen", .other),
+    ])
+    func aComplaintIsUnderstood(complaint: String, code: ClusterError.Code) {
+        let noise = "E1120 23:54:33.317992    5722 memcache.go:265] \"Unhandled Error\" err=\"couldn't get the list\"\n"
+        let ending = ProcessEnding(status: 1, cause: .itself, errors: noise + complaint + "\n")
+        let error = ClusterError(ending, purpose: "list the pods in namespace load")
+        #expect(error.code == code)
+        #expect(!error.description.contains("\n"))
+    }
+
+    @Test func aCallThatTookTooLongIsAFrozenServer() {
+        let ending = ProcessEnding(status: 143, cause: .deadline, errors: "")
+        #expect(ClusterError(ending, purpose: "list the pods").code == .frozen)
+    }
+
+    @Test func anEndWithoutAWordIsSaidWithItsCode() {
+        let ending = ProcessEnding(status: 3, cause: .itself, errors: "")
+        #expect(
+            ClusterError(ending, purpose: "list the pods").description
+                == "kubectl ended with exit code 3 and no word when asked to list the pods")
+    }
+
+    @Test func aPathHoldsItsNamespaceAndEscapesItsQuery() {
+        #expect(
+            ResourcePath.autoscalers.path(namespace: "load", query: [("fieldSelector", "metadata.name=web")])
+                == "/apis/autoscaling/v2/namespaces/load/horizontalpodautoscalers?fieldSelector=metadata.name%3Dweb")
+        #expect(
+            ResourcePath.pods.path(namespace: "load", query: [("labelSelector", "t in (x,y)"), ("watch", "1")])
+                == "/api/v1/namespaces/load/pods?labelSelector=t%20in%20%28x%2Cy%29&watch=1")
+        #expect(ResourcePath.deployments.path(namespace: "a") == "/apis/apps/v1/namespaces/a/deployments")
+    }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import Glibc
+import Testing
+
+@testable import Cluster
+
+@Suite struct ChildProcessTests {
+    /// Runs a shell script, off the cooperative pool.
+    func run(
+        _ script: String, atMost time: Duration? = .seconds(60), stops: [StopSignal] = []
+    ) async throws -> (lines: [String], ending: ProcessEnding) {
+        try await Kubectl.offPool {
+            var lines: [String] = []
+            let ending = try ChildProcess(path: "/bin/sh", arguments: ["-c", script])
+                .run(atMost: time, stops: stops) { lines.append(String(decoding: $0, as: UTF8.self)) }
+            return (lines, ending)
+        }
+    }
+
+    @Test func outputComesInLinesAndErrorsApart() async throws {
+        let (lines, ending) = try await run("echo one; echo two >&2; printf three; exit 3")
+        #expect(lines == ["one", "three"])
+        #expect(ending == ProcessEnding(status: 3, cause: .itself, errors: "two\n"))
+        #expect(!ending.isSuccess)
+    }
+
+    @Test func muchOutputIsComplete() async throws {
+        let (lines, ending) = try await run("i=0; while [ $i -lt 20000 ]; do echo line $i; i=$((i+1)); done")
+        #expect(lines.count == 20_000)
+        #expect(lines.last == "line 19999")
+        #expect(ending.isSuccess)
+    }
+
+    @Test func theInputIsEmptySoThatNothingCanAsk() async throws {
+        let (lines, ending) = try await run("if read answer; then echo answered; else echo nobody; fi")
+        #expect(lines == ["nobody"])
+        #expect(ending.isSuccess)
+    }
+
+    @Test func aProcessThatTakesTooLongIsEnded() async throws {
+        let (lines, ending) = try await run("echo $$; exec sleep 600", atMost: .milliseconds(300))
+        #expect(ending.cause == .deadline)
+        let process = try #require(lines.first.flatMap { Int32($0) })
+        #expect(kill(process, 0) != 0)
+    }
+
+    @Test func aProcessThatIgnoresTheFirstSignalIsKilled() async throws {
+        let (_, ending) = try await run("trap '' TERM; while :; do sleep 1; done", atMost: .milliseconds(300))
+        #expect(ending.cause == .deadline)
+        #expect(ending.status == 128 + SIGKILL)
+    }
+
+    @Test func aSignalStopsItWithEverythingItStarted() async throws {
+        let stop = StopSignal()
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        async let run = run("sleep 600 & echo $! > \(folder.path); wait", stops: [stop])
+        #expect(await FakeCluster.eventually { (try? Data(contentsOf: folder))?.last == UInt8(ascii: "\n") })
+        stop.stop()
+        #expect(try await run.ending.cause == .stopped)
+        let text = try String(contentsOf: folder, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+        let grandchild = try #require(Int32(text))
+        #expect(await FakeCluster.eventually { Self.hasEnded(grandchild) })
+    }
+
+    /// Whether a process that isn't ours has ended, be it that nobody has reaped it yet.
+    static func hasEnded(_ process: Int32) -> Bool {
+        guard let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else { return true }
+        return status.contains(") Z ")
+    }
+
+    @Test func aProgramThatIsNotThereIsSaid() async throws {
+        let error = await #expect(throws: ChildProcessError.self) {
+            try await Kubectl.offPool { try ChildProcess(path: "/nowhere/kubectl", arguments: []).run { _ in } }
+        }
+        #expect(error?.description == "/nowhere/kubectl could not be started: No such file or directory")
+    }
+
+    @Test func aProcessHasAGroupOfItsOwn() async throws {
+        let text = try await Kubectl.offPool {
+            var lines: [String] = []
+            _ = try ChildProcess(
+                path: "/bin/sh", arguments: ["-c", "cut -d' ' -f5 /proc/$$/stat; echo $$"]
+            ).run { lines.append(String(decoding: $0, as: UTF8.self)) }
+            return lines
+        }
+        // Its process group is its own, so that it can be ended as a whole and a terminal's Ctrl-C doesn't reach it.
+        #expect(text.count == 2 && text[0] == text[1])
+    }
+}
