@@ -39,9 +39,20 @@ public struct Cluster: Sendable {
 
     /// Observes what the settings say from now on.
     public func observe(_ settings: ObservationSettings) async throws -> ScalingObservation {
+        try await observe(settings) { _ in }
+    }
+
+    /// Observes what the settings say from now on, and tells each change as a line, from the first state seen on.
+    ///
+    /// - Parameter listener: called on the thread that learnt of the change.
+    package func observe(
+        _ settings: ObservationSettings, listener: @escaping @Sendable (TimelineEntry) -> Void
+    ) async throws -> ScalingObservation {
         let access = access
         return try await Kubectl.offPool {
-            let observer = try ScalingObserver(settings, kubectl: Kubectl(access))
+            let log = ObservationLog()
+            log.listen(listener)
+            let observer = try ScalingObserver(settings, kubectl: Kubectl(access), log: log)
             try observer.start()
             return ScalingObservation(observer)
         }

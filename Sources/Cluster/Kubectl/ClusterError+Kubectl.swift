@@ -88,7 +88,7 @@ extension ClusterError {
         (
             "unknown flag",
             { complaint, purpose in
-                ClusterError(.oldKubectl, "this kubectl is too old to \(purpose) (\(complaint)): install 1.21 or newer")
+                ClusterError(.oldKubectl, "this kubectl is too old to \(purpose) (\(complaint)): install 1.20 or newer")
             }
         ),
         (

@@ -11,6 +11,7 @@ package final class ObservationLog: Sendable {
         var end: WallTime?
         var latency: [LatencyPoint] = []
         var spread: TrafficSpread?
+        var endings: [@Sendable (ScalingTimeline) -> Void] = []
     }
 
     private let state: Mutex<State>
@@ -72,6 +73,19 @@ package final class ObservationLog: Sendable {
         let time = clock()
         state.withLock { state in
             if state.end == nil { state.end = time }
+        }
+    }
+
+    /// Does something with the timeline when the observation has ended.
+    package func atEnd(_ action: @escaping @Sendable (ScalingTimeline) -> Void) {
+        state.withLock { $0.endings.append(action) }
+    }
+
+    /// Takes what is to be done at the end, so that it is done once.
+    func takeEndings() -> [@Sendable (ScalingTimeline) -> Void] {
+        state.withLock { state in
+            defer { state.endings = [] }
+            return state.endings
         }
     }
 

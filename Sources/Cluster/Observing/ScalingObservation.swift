@@ -57,6 +57,8 @@ public final class ScalingObservation: Sendable {
     @discardableResult
     public func finish() -> ScalingTimeline {
         observer.end()
+        let timeline = timeline
+        for ending in observer.log.takeEndings() { ending(timeline) }
         return timeline
     }
 

@@ -50,6 +50,9 @@ package struct TimelineBuilder: Sendable {
     /// Everything that changed, in the order it came.
     package internal(set) var entries: [TimelineEntry] = []
 
+    /// How many lines are kept at least. A soak test sees millions; those who want all of them listen.
+    static let keptEntries = 20_000
+
     /// Begins a timeline.
     package init(began: WallTime) {
         self.began = began
@@ -58,6 +61,7 @@ package struct TimelineBuilder: Sendable {
     /// Takes in a change, and returns the lines that tell it.
     @discardableResult
     package mutating func observed(_ change: ObservedChange, at received: WallTime) -> ArraySlice<TimelineEntry> {
+        if entries.count >= 2 * Self.keptEntries { entries.removeFirst(Self.keptEntries) }
         let count = entries.count
         switch change {
         case .pod(let pod): podChanged(pod, at: received)

@@ -10,6 +10,7 @@ enum Verbs {
         DoctorVerb.self,
         SimulateVerb.self,
         TargetVerb.self,
+        WatchVerb.self,
     ]
 
     /// The verb that the first words name, and the words behind it; the longest name wins.

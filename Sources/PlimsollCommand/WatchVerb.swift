@@ -1,0 +1,87 @@
+import Cluster
+import EventLoop
+import Foundation
+import Measurement
+
+/// Prints a line for each change of a workload's replicas, pods and autoscalers, until it is interrupted.
+struct WatchVerb: Verb {
+    static let usage = Usage(
+        name: "watch",
+        summary: "Watch a workload scale: a line per change of replicas, pods, HPA, KEDA and VPA",
+        options: [
+            .value("--deployment", "<name>", "the deployment to watch"),
+            .value("--statefulset", "<name>", "the stateful set to watch, in its stead"),
+            .value("--hpa", "<name>", "its HorizontalPodAutoscaler"),
+            .value("--scaled-object", "<name>", "its KEDA ScaledObject, which makes an HPA of its own"),
+            .value("--vpa", "<name>", "its VerticalPodAutoscaler"),
+            .value("--service", "<name>", "the service whose endpoints are watched too"),
+            .value("--namespace", "<name>", "the namespace; default: PLIMSOLL_KUBE_NAMESPACE, or the context's"),
+            .value(
+                "--context", "<name>", "the kubeconfig's context; default: PLIMSOLL_KUBE_CONTEXT, or the current one"),
+            .value("--kubeconfig", "<file>", "the kubeconfig; default: KUBECONFIG, or kubectl's own"),
+            .value("--kubectl", "<path>", "the kubectl to run; default: PLIMSOLL_KUBECTL, or the one on the PATH"),
+            .value("--for", "<duration>", "how long to watch; default: until Ctrl-C"),
+            .value("--json", "<file>", "where to write the whole timeline as JSON at the end"),
+        ],
+        discussion: """
+            Times are those of the cluster, corrected by the difference of the clocks; its stamps have whole seconds.
+            A source that can't be seen for a while is a gap, and the line says why.
+              plimsoll watch --deployment llm-chatbot-backend --hpa llm-chatbot-hpa
+            """,
+        exitCodes: [.success, .internalError, .missing, .usage]
+    )
+
+    private let settings: ObservationSettings
+    private let access: ClusterAccess
+    private let time: Duration?
+    private let document: String?
+
+    init(_ arguments: inout Arguments) {
+        var access = ClusterAccess(environment: ProcessInfo.processInfo.environment)
+        access.namespace = arguments.text("--namespace") ?? access.namespace
+        access.context = arguments.text("--context") ?? access.context
+        access.kubeconfig = arguments.text("--kubeconfig")
+        access.kubectl = arguments.text("--kubectl") ?? access.kubectl
+        self.access = access
+        let deployment = arguments.text("--deployment")
+        let statefulSet = arguments.text("--statefulset")
+        if (deployment == nil) == (statefulSet == nil) {
+            arguments.fault("expected either --deployment or --statefulset")
+        }
+        let workload = statefulSet.map { ScaleReference.statefulSet($0) } ?? .deployment(deployment ?? "")
+        var settings = ObservationSettings(workload)
+        settings.autoscaler = arguments.text("--hpa")
+        settings.scaledObject = arguments.text("--scaled-object")
+        settings.verticalAutoscaler = arguments.text("--vpa")
+        settings.service = arguments.text("--service")
+        self.settings = settings
+        time = arguments.text("--for") == nil ? nil : arguments.duration("--for", default: .zero)
+        document = arguments.text("--json")
+    }
+
+    func run() async throws -> ExitCode {
+        let observation: ScalingObservation
+        do {
+            observation = try await Cluster(access).observe(settings) { entry in
+                print("\(entry.at)  \(entry.subject.rawValue.padded(to: 11)) \(entry.text)")
+                fflush(nil)
+            }
+        } catch let error as ClusterError {
+            throw CommandFailure(.missing, error.description)
+        }
+        let wait = time
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await Interrupt.wait() }
+            if let wait { group.addTask { try await Task.sleep(for: wait) } }
+            try await group.next()
+            group.cancelAll()
+        }
+        let timeline = observation.finish()
+        print("\n" + TimelineChart.text(of: timeline))
+        print("\n\(timeline)")
+        if let document {
+            try Data(TimelineDocument(timeline).text().utf8).write(to: URL(fileURLWithPath: document))
+        }
+        return .success
+    }
+}

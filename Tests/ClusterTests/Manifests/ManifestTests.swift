@@ -1,0 +1,102 @@
+import Foundation
+import Testing
+
+@testable import Cluster
+
+/// The manifests in ci/kubernetes, as kubectl's own kustomize puts them together.
+@Suite(.enabled(if: (try? ClusterAccess().executable()) != nil, "kubectl is not installed")) struct ManifestTests {
+    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "ci/kubernetes")
+
+    /// The objects of a folder.
+    static func objects(_ name: String = "") async throws -> [CanonicalYAML] {
+        let path = folder.appending(path: name).path
+        return try await Kubectl.offPool {
+            let kubectl = try Kubectl(ClusterAccess(namespace: "default"))
+            let data = try kubectl.output(["kustomize", path], to: "put the manifests together")
+            return CanonicalYAML.documents(String(decoding: data, as: UTF8.self))
+        }
+    }
+
+    /// The pods that job and deployments make.
+    static func pods(_ objects: [CanonicalYAML]) -> [CanonicalYAML] {
+        objects.compactMap { $0["spec"]?["template"]?["spec"] }
+    }
+
+    static func named(_ kind: String, _ name: String, in objects: [CanonicalYAML]) -> CanonicalYAML? {
+        objects.first { $0["kind"]?.text == kind && $0["metadata"]?["name"]?.text == name }
+    }
+
+    @Test func everythingIsPutTogether() async throws {
+        let objects = try await Self.objects()
+        let kinds = objects.compactMap { $0["kind"]?.text }.sorted()
+        #expect(
+            kinds == [
+                "ConfigMap", "ConfigMap", "ConfigMap", "Deployment", "Deployment", "Job", "Role", "RoleBinding",
+                "Service",
+                "ServiceAccount",
+            ])
+        #expect(Self.pods(objects).count == 3)
+    }
+
+    @Test func noContainerHasMoreRightsThanItNeeds() async throws {
+        for pod in Self.pods(try await Self.objects()) {
+            #expect(pod["securityContext"]?["runAsNonRoot"]?.text == "true")
+            #expect(pod["securityContext"]?["seccompProfile"]?["type"]?.text == "RuntimeDefault")
+            let containers = (pod["initContainers"]?.items ?? []) + (pod["containers"]?.items ?? [])
+            #expect(containers.count == 2)
+            for container in containers {
+                let context = container["securityContext"]
+                #expect(context?["readOnlyRootFilesystem"]?.text == "true")
+                #expect(context?["allowPrivilegeEscalation"]?.text == "false")
+                #expect(context?["capabilities"]?["drop"] == .list([.scalar("ALL")]))
+            }
+        }
+    }
+
+    @Test func theGeneratorAsksForWhatTheReferenceDoes() async throws {
+        for pod in Self.pods(try await Self.objects()) {
+            let resources = pod["containers"]?.items.first?["resources"]
+            #expect(resources?["requests"] == .map(["cpu": .scalar("300m"), "memory": .scalar("256Mi")]))
+            #expect(resources?["limits"] == .map(["cpu": .scalar("500m"), "memory": .scalar("512Mi")]))
+        }
+    }
+
+    @Test func theTargetIsWaitedFor() async throws {
+        for pod in Self.pods(try await Self.objects()) {
+            let wait = try #require(pod["initContainers"]?.items.first)
+            #expect(wait["name"]?.text == "wait-for-target")
+            #expect(wait["args"]?.items.first?.text?.contains("until ") == true)
+        }
+    }
+
+    @Test func configurationComesFromTheEnvironment() async throws {
+        let objects = try await Self.objects("job")
+        let job = try #require(Self.named("Job", "plimsoll", in: objects))
+        let container = try #require(job["spec"]?["template"]?["spec"]?["containers"]?.items.first)
+        let map = container["envFrom"]?.items.first?["configMapRef"]?["name"]?.text
+        let named = objects.first { $0["kind"]?.text == "ConfigMap" }
+        // The name carries a hash of the content, so that a changed setting makes new pods.
+        #expect(map != nil && map == named?["metadata"]?["name"]?.text)
+        #expect(named?["data"]?["PLIMSOLL_TARGET_CHAT"]?.text == "http://llm-chatbot-backend")
+        #expect(container["args"] == .list([.scalar("--filter"), .scalar("$(SUITES)")]))
+    }
+
+    @Test func theWorkersHaveADocumentAndAService() async throws {
+        let objects = try await Self.objects("nats-workers")
+        let service = try #require(Self.named("Service", "plimsoll-nats-workers", in: objects))
+        #expect(service["spec"]?["ports"]?.items.first?["port"]?.text == "9481")
+        let document = try #require(
+            objects.first { $0["kind"]?.text == "ConfigMap" }?["data"]?["load.json"]?.text)
+        let json = try JSONSerialization.jsonObject(with: Data(document.utf8)) as? [String: Any]
+        #expect((json?["load_test_specs"] as? [Any])?.count == 1)
+        let workers = try #require(Self.named("Deployment", "plimsoll-nats-workers", in: objects))
+        #expect(workers["spec"]?["replicas"]?.text == "3")
+    }
+
+    @Test func theRoleMayOnlyLook() async throws {
+        let role = try #require(Self.named("Role", "plimsoll", in: try await Self.objects("access")))
+        let verbs = Set((role["rules"]?.items ?? []).flatMap { $0["verbs"]?.items ?? [] }.compactMap(\.text))
+        #expect(verbs == ["get", "list", "watch"])
+    }
+}
