@@ -48,8 +48,11 @@ extension TimelineBuilder {
             bounds: new.minReplicas...max(new.minReplicas, new.maxReplicas), trouble: new.trouble
         )
         if new.currentReplicas != nil { metrics.append(record) }
-        if let stamp = new.lastScale, stamp != before?.lastScale, let desired = new.desiredReplicas {
-            decided(desired, by: new, record: record, at: local(stamp, received: received), isFirst: before == nil)
+        let scaled = new.lastScale.map { local($0, received: received) }
+        // What it decided before the observation began is history, and its metrics are no longer those of the decision.
+        let isHistory = before == nil && (scaled ?? received) < began
+        if let scaled, new.lastScale != before?.lastScale, !isHistory, let desired = new.desiredReplicas {
+            decided(desired, by: new, record: record, at: scaled)
         } else if before?.readings != new.readings, !new.readings.isEmpty {
             tell(.autoscaler, "\(new.metadata.name): \(record.text)", at: looked)
         }
@@ -62,7 +65,7 @@ extension TimelineBuilder {
 
     /// Takes in a decision of the autoscaler. The workload's watch may have shown the new count already, without a reason.
     private mutating func decided(
-        _ desired: Int, by autoscaler: HorizontalAutoscaler, record: MetricRecord, at time: WallTime, isFirst: Bool
+        _ desired: Int, by autoscaler: HorizontalAutoscaler, record: MetricRecord, at time: WallTime
     ) {
         var reason = record.readings.isEmpty ? "" : record.text
         if let current = record.current, reason.isEmpty {
@@ -70,10 +73,9 @@ extension TimelineBuilder {
             if current > record.bounds.upperBound { reason = "above the maximum of \(record.bounds.upperBound)" }
         }
         if let limit = autoscaler.limit { reason += reason.isEmpty ? limit : ", held back by \(limit)" }
-        let isStanding = isFirst && (workload.map { $0.wanted == desired } ?? true)
         let made = DecisionRecord(
             at: time, to: desired, decider: .autoscaler, reason: reason,
-            isApplied: isStanding || workload?.wanted == desired)
+            isApplied: workload?.wanted == desired)
         if let index = decisions.firstIndex(where: { $0.decider == .other && $0.to == desired && $0.reason.isEmpty }) {
             decisions[index] = made
             decisions[index].isApplied = true

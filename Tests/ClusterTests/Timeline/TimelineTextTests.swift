@@ -5,18 +5,27 @@ import Testing
 @testable import Cluster
 
 @Suite struct TimelineTextTests {
-    @Test func theChartShowsReadyBelowWanted() {
+    @Test func theChartShowsWhatWasReadyOverTheLoad() {
         let chart = TimelineChart.text(of: Story.upAndDown.timeline(loadEnd: 60, until: 420), columns: 48)
         #expect(
             chart == """
-                   4 │      ░██████████████████████████████████████
-                   3 │      ░██████████████████████████████████████
+                   4 │       ██████████████████████████████████████
+                   3 │       ███████████████████████████████████████
                    2 │████████████████████████████████████████████████
                    1 │████████████████████████████████████████████████
-                   0 └──────━━━━━━──────────────────────────────────────
+                   0 └──────━━━━━━────────────────────────────────────
                       -01:00 to +07:00 · █ ready · ░ wanted · ━ load
                 """
         )
+    }
+
+    @Test func theChartShadesWhatWasWantedAndNeverCame() {
+        var story = Story()
+        story.learn(.workload(Story.workload(wanted: 1, ready: 1)), at: -59)
+        story.learn(.pod(Story.pod("web-1", created: -600, ready: -590)), at: -59)
+        story.learn(.workload(Story.workload(wanted: 2, ready: 1)), at: 10.5)
+        let chart = TimelineChart.text(of: story.timeline(loadEnd: 60, until: 60), columns: 12)
+        #expect(chart.hasPrefix("   2 │       ░░░░░\n   1 │████████████\n"))
     }
 
     @Test func aGapIsDrawnAsUnknown() {
@@ -25,7 +34,7 @@ import Testing
         story.learn(.sighted(.pods), at: 180)
         let chart = TimelineChart.text(of: story.timeline(loadEnd: 60, until: 420), columns: 48)
         #expect(chart.contains("   1 │████████████????????????████████████████████████"))
-        #expect(chart.contains("   4 │      ░█████            "))
+        #expect(chart.contains("   4 │       █████            "))
     }
 
     @Test func changesArePrintedInTheOrderOfTime() {
