@@ -1,0 +1,214 @@
+import Foundation
+
+/// The bytes that wait to be sent: commands are written into one buffer that is used again and again.
+///
+/// Nothing is allocated for a command once the buffer has its size. `pendingBytes` is what its owner compares with a limit, so that a server
+/// that doesn't read makes publishers wait and not the memory grow.
+package struct WireOutput: ~Copyable {
+    private var storage: UnsafeMutableRawBufferPointer
+    private var start = 0
+    private var end = 0
+    private let usualCapacity: Int
+
+    package init(capacity: Int = 16_384) {
+        usualCapacity = capacity
+        storage = .allocate(byteCount: capacity, alignment: 16)
+    }
+
+    deinit { storage.deallocate() }
+
+    package var pendingBytes: Int { end - start }
+    package var isEmpty: Bool { start == end }
+
+    /// What is to be sent next.
+    package var pending: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: storage[start..<end])
+    }
+
+    /// Takes note that the first `count` bytes of `pending` are on their way.
+    package mutating func sent(_ count: Int) {
+        precondition(count >= 0 && start + count <= end, "\(count) bytes sent of \(end - start)")
+        start += count
+        if start == end { (start, end) = (0, 0) }
+    }
+
+    /// Drops everything that wasn't sent, for a connection that is gone.
+    package mutating func removeAll() {
+        (start, end) = (0, 0)
+        if storage.count > usualCapacity * 16 {
+            storage.deallocate()
+            storage = .allocate(byteCount: usualCapacity, alignment: 16)
+        }
+    }
+
+    // MARK: - Commands
+
+    package mutating func connect(_ request: ConnectRequest) {
+        let json = request.json
+        reserve(json.count + 16)
+        write("CONNECT ")
+        write(json)
+        endLine()
+    }
+
+    package mutating func ping() {
+        reserve(6)
+        write("PING\r\n")
+    }
+
+    package mutating func pong() {
+        reserve(6)
+        write("PONG\r\n")
+    }
+
+    package mutating func subscribe(_ subject: String, queue: String? = nil, id: Int) {
+        reserve(subject.utf8.count + (queue?.utf8.count ?? 0) + 64)
+        write("SUB ")
+        write(subject)
+        writeBlank()
+        if let queue {
+            write(queue)
+            writeBlank()
+        }
+        write(decimal: id)
+        endLine()
+    }
+
+    /// Ends a subscription, at once or after `maximum` messages counted from its beginning.
+    package mutating func unsubscribe(_ id: Int, after maximum: Int? = nil) {
+        reserve(64)
+        write("UNSUB ")
+        write(decimal: id)
+        if let maximum {
+            writeBlank()
+            write(decimal: maximum)
+        }
+        endLine()
+    }
+
+    /// Writes PUB, or HPUB when there are headers.
+    ///
+    /// - Parameters:
+    ///   - subject: without blanks; checked when a subject is made and not for each message.
+    ///   - reply: the beginning of the reply subject, empty for none.
+    ///   - token: written behind `reply`, so that each message has its own reply subject without a string being made for it.
+    ///   - headers: encoded as `MessageHeaders.encoded`, empty for none.
+    package mutating func publish(
+        subject: UnsafeRawBufferPointer, reply: UnsafeRawBufferPointer = .init(start: nil, count: 0),
+        token: UInt64? = nil,
+        headers: UnsafeRawBufferPointer = .init(start: nil, count: 0), payload: UnsafeRawBufferPointer
+    ) {
+        reserve(subject.count + reply.count + headers.count + payload.count + 96)
+        if headers.isEmpty { write("PUB ") } else { write("HPUB ") }
+        write(subject)
+        writeBlank()
+        if !reply.isEmpty {
+            write(reply)
+            if let token { write(decimal: Int(token)) }
+            writeBlank()
+        }
+        if !headers.isEmpty {
+            write(decimal: headers.count)
+            writeBlank()
+            write(decimal: headers.count + payload.count)
+            endLine()
+            write(headers)
+        } else {
+            write(decimal: payload.count)
+            endLine()
+        }
+        write(payload)
+        endLine()
+    }
+
+    /// The same for what isn't sent often enough to keep its bytes.
+    package mutating func publish(
+        _ subject: String, reply: String = "", headers: [UInt8] = [], payload: [UInt8] = []
+    ) {
+        var (subject, reply) = (subject, reply)
+        subject.withUTF8 { subject in
+            reply.withUTF8 { reply in
+                headers.withUnsafeBytes { headers in
+                    payload.withUnsafeBytes { payload in
+                        publish(
+                            subject: UnsafeRawBufferPointer(subject), reply: UnsafeRawBufferPointer(reply),
+                            headers: headers, payload: payload)
+                    }
+                }
+            }
+        }
+    }
+
+    // MARK: - Bytes
+
+    /// Makes room for `count` bytes more; everything below relies on it.
+    private mutating func reserve(_ count: Int) {
+        guard storage.count - end < count else { return }
+        let unsent = end - start
+        if storage.count - unsent >= count, start >= storage.count / 2 {
+            storage.copyMemory(from: UnsafeRawBufferPointer(rebasing: storage[start..<end]))
+        } else {
+            let larger = UnsafeMutableRawBufferPointer.allocate(
+                byteCount: max(storage.count * 2, unsent + count), alignment: 16)
+            larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: storage[start..<end]))
+            storage.deallocate()
+            storage = larger
+        }
+        (start, end) = (0, unsent)
+    }
+
+    /// Copies raw bytes behind what is pending.
+    package mutating func append(_ bytes: UnsafeRawBufferPointer) {
+        reserve(bytes.count)
+        write(bytes)
+    }
+
+    private mutating func write(_ bytes: UnsafeRawBufferPointer) {
+        guard let source = bytes.baseAddress, bytes.count > 0 else { return }
+        // Within the storage: `reserve` was called for everything that a command writes.
+        memcpy(storage.baseAddress! + end, source, bytes.count)
+        end += bytes.count
+    }
+
+    private mutating func write(_ text: StaticString) {
+        write(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    private mutating func write(_ bytes: [UInt8]) {
+        bytes.withUnsafeBytes { write($0) }
+    }
+
+    private mutating func write(_ text: String) {
+        var text = text
+        text.withUTF8 { write(UnsafeRawBufferPointer($0)) }
+    }
+
+    private mutating func writeBlank() {
+        storage[end] = UInt8(ascii: " ")
+        end += 1
+    }
+
+    private mutating func endLine() {
+        storage[end] = UInt8(ascii: "\r")
+        storage[end + 1] = UInt8(ascii: "\n")
+        end += 2
+    }
+
+    private mutating func write(decimal value: Int) {
+        precondition(value >= 0, "no command has a negative number: \(value)")
+        var digits = 1
+        var rest = value
+        while rest >= 10 {
+            rest /= 10
+            digits += 1
+        }
+        rest = value
+        var position = end + digits
+        repeat {
+            position -= 1
+            storage[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        } while rest > 0
+        end += digits
+    }
+}
