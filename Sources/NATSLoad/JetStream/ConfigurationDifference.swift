@@ -26,8 +26,9 @@ package struct ConfigurationDifference: Equatable, Sendable {
 
     private static func fields(of value: some Encodable) -> [String: String] {
         // Both configurations are plain structs of strings, numbers and lists: encoding can't fail.
-        let data = try! JSONEncoder().encode(value)
-        let object = (try! JSONSerialization.jsonObject(with: data)) as? [String: Any] ?? [:]
+        guard let data = try? JSONEncoder().encode(value),
+            let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
+        else { preconditionFailure("a configuration can't be written as JSON: \(value)") }
         return object.mapValues(text)
     }
 

@@ -39,6 +39,7 @@ package struct ConnectRequest: Encodable, Equatable, Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         // Strings, numbers and booleans only: encoding them has no way to fail.
-        return [UInt8](try! encoder.encode(self))
+        guard let data = try? encoder.encode(self) else { preconditionFailure("CONNECT can't be written as JSON") }
+        return [UInt8](data)
     }
 }

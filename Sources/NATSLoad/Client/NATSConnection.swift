@@ -1,0 +1,541 @@
+import EventLoop
+
+/// A connection to a NATS server, or to one of several, on a shard's loop.
+///
+/// Nothing in it blocks and nothing grows without bound: `publish` says whether the message was taken, and `hasRoom` whether another will be. Subscriptions
+/// survive a reconnection; what was published and not acknowledged doesn't, and is the publisher's to judge. Used on the shard's thread only.
+package final class NATSConnection {
+    package enum Event {
+        case ready(again: Bool)
+        case lost(ConnectionFailure)
+        /// The end; nothing comes after it.
+        case closed(ConnectionFailure)
+        /// The server refuses something and keeps the connection.
+        case refused(ServerRefusal)
+        /// After `publish` was told that there is no room: now there is.
+        case room
+    }
+
+    package struct Counters: Equatable, Sendable {
+        package var bytesSent: Int64 = 0
+        package var bytesReceived: Int64 = 0
+        package var messagesSent: Int64 = 0
+        package var messagesReceived: Int64 = 0
+        package var reconnections = 0
+        package var sendCalls: Int64 = 0
+    }
+
+    package typealias Handler = (IncomingMessage) -> Void
+
+    private final class Subscription {
+        let subject: String
+        let queue: String?
+        let handler: Handler
+        /// How many messages it takes before it ends.
+        var remaining: Int?
+
+        init(subject: String, queue: String?, handler: @escaping Handler) {
+            self.subject = subject
+            self.queue = queue
+            self.handler = handler
+        }
+    }
+
+    package let options: ConnectionOptions
+    package let loop: NATSLoop
+    package private(set) var info = ServerInfo()
+    package private(set) var counters = Counters()
+    /// Told of everything that happens to the connection.
+    package var onEvent: ((Event) -> Void)?
+
+    var shard: Shard { loop.shard }
+    private var machine: ConnectionMachine
+    private let tlsContext: TLSContext?
+    private var tls: TLSSession?
+    private var socket: NonBlockingSocket?
+    /// What the socket is watched for.
+    private var lastInterest: Interest = []
+    private var isReading = true
+    private var input: WireInput
+    private var output: WireOutput
+    /// Cipher text that waits for the socket.
+    private var cipher = WireOutput(capacity: 1024)
+    private var isFlushWaiting = false
+    private var wasWithoutRoom = false
+    private var subscriptions: [Subscription?] = [nil]
+    private var attempt = 0
+    private var attemptTimer: TimerID?
+    private var pingTimer: TimerID?
+    private var random = SystemRandomNumberGenerator()
+
+    package init(_ options: ConnectionOptions, loop: NATSLoop) throws(ConnectionFailure) {
+        self.options = options
+        self.loop = loop
+        machine = ConnectionMachine(options: options)
+        input = WireInput(limits: options.limits)
+        output = WireOutput()
+        let wantsTLS = options.tls != TLSOptions() || options.servers.contains { $0.wantsTLS }
+        tlsContext = wantsTLS ? try TLSContext(options.tls) : nil
+    }
+
+    // MARK: - State
+
+    package var isReady: Bool { machine.isReady }
+    package var server: ServerAddress? { machine.server }
+    package var isClosed: Bool { if case .closed = machine.state { true } else { false } }
+    /// Whether `publish` will take a message.
+    package var hasRoom: Bool {
+        machine.isReady && output.pendingBytes + cipher.pendingBytes < options.maxPendingBytes
+    }
+    /// Bytes that wait to be sent.
+    package var pendingBytes: Int { output.pendingBytes + cipher.pendingBytes }
+
+    package func open() { perform(machine.started()) }
+
+    /// Ends all subscriptions, waits until the server has seen everything, and closes.
+    package func drain() {
+        if machine.isReady {
+            for id in subscriptions.indices where subscriptions[id] != nil { output.unsubscribe(id) }
+        }
+        perform(machine.drainRequested())
+        attemptTimer = shard.at(Shard.now() + options.connectTimeoutNs) { [weak self] in
+            guard let self else { return }
+            perform(machine.timeRanOut())
+        }
+    }
+
+    package func close() { perform(machine.closeRequested()) }
+
+    /// Stops or goes on taking bytes from the socket, as a consumer that hangs would.
+    package func read(_ isReading: Bool) {
+        self.isReading = isReading
+        updateInterest()
+    }
+
+    // MARK: - Commands
+
+    /// Takes a message, unless there is no room or no connection; then `.room` or `.ready` is told later.
+    @inline(__always)
+    package func publish(
+        subject: UnsafeRawBufferPointer, reply: UnsafeRawBufferPointer = .init(start: nil, count: 0),
+        token: UInt64? = nil, headers: UnsafeRawBufferPointer = .init(start: nil, count: 0),
+        payload: UnsafeRawBufferPointer
+    ) -> Bool {
+        guard hasRoom else {
+            wasWithoutRoom = true
+            return false
+        }
+        output.publish(subject: subject, reply: reply, token: token, headers: headers, payload: payload)
+        counters.messagesSent &+= 1
+        scheduleFlush()
+        return true
+    }
+
+    /// The same for what isn't sent often.
+    @discardableResult
+    package func publish(_ subject: String, reply: String = "", headers: [UInt8] = [], payload: [UInt8] = []) -> Bool {
+        guard hasRoom else {
+            wasWithoutRoom = true
+            return false
+        }
+        output.publish(subject, reply: reply, headers: headers, payload: payload)
+        counters.messagesSent &+= 1
+        scheduleFlush()
+        return true
+    }
+
+    /// Subscribes, now or as soon as there is a connection, and again after each reconnection.
+    package func subscribe(
+        _ subject: String, queue: String? = nil, maximum: Int? = nil, _ handler: @escaping Handler
+    ) -> Int {
+        let subscription = Subscription(subject: subject, queue: queue, handler: handler)
+        subscription.remaining = maximum
+        // An id isn't used again: messages for the former subscription may be under way.
+        let id = subscriptions.count
+        subscriptions.append(subscription)
+        if machine.isReady {
+            write(subscription, id)
+            scheduleFlush()
+        }
+        return id
+    }
+
+    package func unsubscribe(_ id: Int) {
+        guard subscriptions.indices.contains(id), subscriptions[id] != nil else { return }
+        subscriptions[id] = nil
+        if machine.isReady {
+            output.unsubscribe(id)
+            scheduleFlush()
+        }
+    }
+
+    private func write(_ subscription: Subscription, _ id: Int) {
+        output.subscribe(subscription.subject, queue: subscription.queue, id: id)
+        if let remaining = subscription.remaining { output.unsubscribe(id, after: remaining) }
+    }
+
+    // MARK: - Actions
+
+    private func perform(_ actions: [ConnectionMachine.Action]) {
+        for action in actions { perform(action) }
+    }
+
+    private func perform(_ action: ConnectionMachine.Action) {
+        switch action {
+        case .open(let server): openSocket(server)
+        case .secure(let server): secure(server)
+        case .introduce(let nonce): introduce(nonce)
+        case .announceReady(let again): becameReady(again)
+        case .announceLoss(let failure): onEvent?(.lost(failure))
+        case .announceClosed(let failure):
+            cancelTimers()
+            onEvent?(.closed(failure))
+            // Handlers hold their owners; the end frees them.
+            onEvent = nil
+            subscriptions = [nil]
+        case .dropSocket: dropSocket()
+        case .pause(let round):
+            let chance = Double.random(in: 0..<1, using: &random)
+            _ = shard.at(Shard.now() + options.backoff.waitNs(beforeRound: round, chance: chance)) { [weak self] in
+                guard let self else { return }
+                perform(machine.pauseEnded())
+            }
+        case .ping:
+            output.ping()
+            scheduleFlush()
+        case .pong:
+            output.pong()
+            scheduleFlush()
+        case .flushAndClose:
+            flush()
+            dropSocket()
+        }
+    }
+
+    private func openSocket(_ server: ServerAddress) {
+        attempt += 1
+        let attempt = attempt
+        if let attemptTimer { shard.cancel(attemptTimer) }
+        attemptTimer = shard.at(Shard.now() + options.connectTimeoutNs) { [weak self] in
+            guard let self, self.attempt == attempt else { return }
+            perform(machine.timeRanOut())
+        }
+        let box = WeakConnection(self)
+        NameResolution.resolve(host: server.host, port: server.port, on: shard) { result in
+            guard let self = box.connection, self.attempt == attempt, case .connecting = self.machine.state else {
+                return
+            }
+            switch result {
+            case .failure(let failure): self.perform(self.machine.failed(failure))
+            case .success(let addresses): self.connect(to: addresses[...])
+            }
+        }
+    }
+
+    private func connect(to addresses: ArraySlice<NameResolution.Address>) {
+        guard let address = addresses.first else { return }
+        let others = addresses.dropFirst()
+        switch NonBlockingSocket.connecting(to: address) {
+        case .failure(let fault):
+            if !others.isEmpty { return connect(to: others) }
+            perform(machine.failed(ConnectionFailure(.unreachable(reason: fault.text))))
+        case .success(let socket):
+            self.socket = socket
+            do {
+                try shard.watch(socket.descriptor, for: .writable) { [weak self] interest in
+                    self?.becameReady(interest, others)
+                }
+            } catch {
+                perform(machine.failed(ConnectionFailure(.unreachable(reason: "\(error)"))))
+            }
+        }
+    }
+
+    /// The socket has something to tell.
+    private func becameReady(_ interest: Interest, _ others: ArraySlice<NameResolution.Address>) {
+        guard let socket else { return }
+        if case .connecting = machine.state {
+            if let fault = socket.connectionFault() {
+                dropSocket()
+                if !others.isEmpty { return connect(to: others) }
+                return perform(machine.failed(ConnectionFailure(.unreachable(reason: fault.text))))
+            }
+            input.reset(limits: options.limits)
+            output.removeAll()
+            cipher.removeAll()
+            lastInterest = .writable
+            perform(machine.socketConnected())
+            updateInterest()
+            return
+        }
+        if interest.contains(.writable) { flush() }
+        if interest.contains(.readable) || interest.contains(.failed) { receive() }
+    }
+
+    private func secure(_ server: ServerAddress) {
+        do {
+            let context = if let tlsContext { tlsContext } else { try TLSContext(options.tls) }
+            tls = try TLSSession(context: context, host: server.host)
+            try continueHandshake()
+        } catch {
+            perform(machine.failed(error))
+        }
+    }
+
+    private func continueHandshake() throws(ConnectionFailure) {
+        guard let tls else { return }
+        let progress: TLSSession.Progress
+        do {
+            progress = try tls.shakeHands()
+        } catch {
+            // The alert tells the server why.
+            tls.take(into: &cipher)
+            flushCipher()
+            throw error
+        }
+        tls.take(into: &cipher)
+        flushCipher()
+        if progress == .finished { perform(machine.secured(nonce: info.nonce)) }
+    }
+
+    private func introduce(_ nonce: String?) {
+        var request = ConnectRequest(name: options.name)
+        request.tlsRequired = tls != nil
+        var credentials = options.credentials
+        if credentials == .none, let userInfo = machine.server?.userInfo {
+            credentials = Credentials(userInfo: userInfo)
+        }
+        do {
+            try credentials.sign(&request, nonce: nonce)
+            output.connect(request)
+            scheduleFlush()
+        } catch {
+            perform(machine.failed(error))
+        }
+    }
+
+    private func becameReady(_ again: Bool) {
+        if let attemptTimer { shard.cancel(attemptTimer) }
+        attemptTimer = nil
+        if again { counters.reconnections += 1 }
+        for (id, subscription) in subscriptions.enumerated() {
+            if let subscription { write(subscription, id) }
+        }
+        scheduleFlush()
+        schedulePing()
+        onEvent?(.ready(again: again))
+    }
+
+    private func schedulePing() {
+        if let pingTimer { shard.cancel(pingTimer) }
+        pingTimer = shard.at(Shard.now() + options.pingIntervalNs) { [weak self] in
+            guard let self else { return }
+            perform(machine.pingDue())
+            if machine.isReady { schedulePing() }
+        }
+    }
+
+    private func cancelTimers() {
+        if let attemptTimer { shard.cancel(attemptTimer) }
+        if let pingTimer { shard.cancel(pingTimer) }
+        (attemptTimer, pingTimer) = (nil, nil)
+    }
+
+    private func dropSocket() {
+        if let pingTimer { shard.cancel(pingTimer) }
+        pingTimer = nil
+        guard let socket else { return }
+        shard.unwatch(socket.descriptor)
+        socket.close()
+        self.socket = nil
+        tls = nil
+        output.removeAll()
+        cipher.removeAll()
+        lastInterest = []
+    }
+
+    // MARK: - Receiving
+
+    /// At most this many receive calls for one readiness, so that one busy connection can't starve the others.
+    private static let receivesPerTurn = 4
+
+    private func receive() {
+        for _ in 0..<Self.receivesPerTurn {
+            guard let socket, isReading else { return }
+            let isFull = tls == nil ? receivePlain(socket) : receiveCipher(socket)
+            if !isFull { return }
+        }
+    }
+
+    /// Whether there may be more to receive.
+    private func receivePlain(_ socket: NonBlockingSocket) -> Bool {
+        let space = input.freeSpace()
+        switch socket.receive(into: space) {
+        case .bytes(let count):
+            counters.bytesReceived &+= Int64(count)
+            input.received(count)
+            process(receivedNs: Shard.now())
+            return count == space.count
+        case .wouldBlock: return false
+        case .closed: perform(machine.failed(ConnectionFailure(.closedByServer)))
+        case .failed(let number):
+            perform(machine.failed(ConnectionFailure(.unreachable(reason: SystemFault(number: number).text))))
+        }
+        return false
+    }
+
+    private func receiveCipher(_ socket: NonBlockingSocket) -> Bool {
+        let outcome = withUnsafeTemporaryAllocation(byteCount: 32_768, alignment: 16) { space in
+            let outcome = socket.receive(into: space)
+            if case .bytes(let count) = outcome { tls?.receive(UnsafeRawBufferPointer(rebasing: space[..<count])) }
+            return outcome
+        }
+        let receivedNs = Shard.now()
+        switch outcome {
+        case .bytes(let count):
+            counters.bytesReceived &+= Int64(count)
+            do {
+                if let tls, !tls.isSecured { try continueHandshake() }
+                while let tls, tls.isSecured {
+                    let count = try tls.read(into: input.freeSpace())
+                    if count == 0 { break }
+                    input.received(count)
+                    process(receivedNs: receivedNs)
+                }
+                return count == 32_768
+            } catch {
+                perform(machine.failed(error))
+            }
+        case .wouldBlock: break
+        case .closed: perform(machine.failed(ConnectionFailure(.closedByServer)))
+        case .failed(let number):
+            perform(machine.failed(ConnectionFailure(.unreachable(reason: SystemFault(number: number).text))))
+        }
+        return false
+    }
+
+    private func process(receivedNs: Int64) {
+        let attempt = attempt
+        do {
+            while let frame = try input.next() {
+                switch frame {
+                case .message(let message): deliver(message, receivedNs)
+                default: try handle(frame)
+                }
+                // An action may have closed this socket or opened another.
+                if socket == nil || attempt != self.attempt { return }
+            }
+        } catch {
+            perform(machine.failed(ConnectionFailure(.violation(error))))
+        }
+    }
+
+    private func deliver(_ frame: MessageFrame, _ receivedNs: Int64) {
+        counters.messagesReceived &+= 1
+        let id = frame.subscription
+        // Messages for a subscription that has ended may still be under way.
+        guard id < subscriptions.count, let subscription = subscriptions[id] else { return }
+        if let remaining = subscription.remaining {
+            subscription.remaining = remaining - 1
+            if remaining <= 1 { subscriptions[id] = nil }
+        }
+        subscription.handler(
+            IncomingMessage(storage: input.bytes(0..<frame.payload.upperBound), frame: frame, receivedNs: receivedNs))
+    }
+
+    private func handle(_ frame: WireFrame) throws(WireFault) {
+        switch frame {
+        case .info(let range):
+            info = try ServerInfo.decode(input.bytes(range))
+            perform(machine.infoReceived(info))
+        case .ping: perform(machine.pingReceived())
+        case .pong: perform(machine.pongReceived())
+        case .ok, .message: break
+        case .error(let range):
+            let refusal = ServerRefusal(input.text(range))
+            if refusal.isSurvivable { onEvent?(.refused(refusal)) }
+            perform(machine.refused(refusal))
+        }
+    }
+
+    // MARK: - Sending
+
+    @inline(__always)
+    private func scheduleFlush() {
+        if isFlushWaiting { return }
+        isFlushWaiting = true
+        loop.needsFlush(self)
+    }
+
+    func flushScheduled() {
+        isFlushWaiting = false
+        flush()
+    }
+
+    private func flush() {
+        guard let socket else { return }
+        if let tls {
+            // Before TLS is there, what is to be sent waits.
+            guard tls.isSecured else { return flushCipher() }
+            do {
+                try tls.write(output.pending)
+                output.sent(output.pendingBytes)
+                tls.take(into: &cipher)
+                flushCipher()
+            } catch {
+                perform(machine.failed(error))
+            }
+        } else {
+            while !output.isEmpty {
+                counters.sendCalls &+= 1
+                guard case .bytes(let count) = socket.send(output.pending) else {
+                    // The reading side says why, if it is broken.
+                    break
+                }
+                counters.bytesSent &+= Int64(count)
+                output.sent(count)
+            }
+        }
+        flushed()
+    }
+
+    private func flushCipher() {
+        guard let socket else { return }
+        while !cipher.isEmpty {
+            counters.sendCalls &+= 1
+            guard case .bytes(let count) = socket.send(cipher.pending) else { break }
+            counters.bytesSent &+= Int64(count)
+            cipher.sent(count)
+        }
+        updateInterest()
+    }
+
+    private func flushed() {
+        updateInterest()
+        if wasWithoutRoom, hasRoom, pendingBytes <= options.maxPendingBytes / 2 {
+            wasWithoutRoom = false
+            onEvent?(.room)
+        }
+    }
+
+    /// Watches for room in the socket only while something waits for it.
+    private func updateInterest() {
+        guard let socket else { return }
+        if case .connecting = machine.state { return }
+        let wantsWrites = !cipher.isEmpty || (tls == nil && !output.isEmpty)
+        var interest: Interest = isReading ? .readable : []
+        if wantsWrites { interest.insert(.writable) }
+        guard interest != lastInterest else { return }
+        lastInterest = interest
+        // A descriptor that can't be watched any more tells so by failing to send or receive.
+        try? shard.change(socket.descriptor, to: interest)
+    }
+}
+
+/// A connection that a callback may find gone.
+///
+/// Unchecked: made and read on the shard's thread only; the resolver's thread merely carries it.
+private final class WeakConnection: @unchecked Sendable {
+    weak var connection: NATSConnection?
+    init(_ connection: NATSConnection) { self.connection = connection }
+}
