@@ -45,8 +45,9 @@ package final class NATSConnection {
     package let loop: NATSLoop
     package private(set) var info = ServerInfo()
     package private(set) var counters = Counters()
-    /// Told of everything that happens to the connection.
-    package var onEvent: ((Event) -> Void)?
+    /// Requests over this connection.
+    package private(set) lazy var requests = Requests(connection: self)
+    private var listeners: [(Event) -> Void] = []
 
     var shard: Shard { loop.shard }
     private var machine: ConnectionMachine
@@ -110,6 +111,13 @@ package final class NATSConnection {
     package func read(_ isReading: Bool) {
         self.isReading = isReading
         updateInterest()
+    }
+
+    /// Has a function told of everything that happens to the connection, until it is closed.
+    package func listen(_ listener: @escaping (Event) -> Void) { listeners.append(listener) }
+
+    private func announce(_ event: Event) {
+        for listener in listeners { listener(event) }
     }
 
     // MARK: - Commands
@@ -186,12 +194,12 @@ package final class NATSConnection {
         case .secure(let server): secure(server)
         case .introduce(let nonce): introduce(nonce)
         case .announceReady(let again): becameReady(again)
-        case .announceLoss(let failure): onEvent?(.lost(failure))
+        case .announceLoss(let failure): announce(.lost(failure))
         case .announceClosed(let failure):
             cancelTimers()
-            onEvent?(.closed(failure))
+            announce(.closed(failure))
             // Handlers hold their owners; the end frees them.
-            onEvent = nil
+            listeners = []
             subscriptions = [nil]
         case .dropSocket: dropSocket()
         case .pause(let round):
@@ -323,7 +331,7 @@ package final class NATSConnection {
         }
         scheduleFlush()
         schedulePing()
-        onEvent?(.ready(again: again))
+        announce(.ready(again: again))
     }
 
     private func schedulePing() {
@@ -453,7 +461,7 @@ package final class NATSConnection {
         case .ok, .message: break
         case .error(let range):
             let refusal = ServerRefusal(input.text(range))
-            if refusal.isSurvivable { onEvent?(.refused(refusal)) }
+            if refusal.isSurvivable { announce(.refused(refusal)) }
             perform(machine.refused(refusal))
         }
     }
@@ -514,7 +522,7 @@ package final class NATSConnection {
         updateInterest()
         if wasWithoutRoom, hasRoom, pendingBytes <= options.maxPendingBytes / 2 {
             wasWithoutRoom = false
-            onEvent?(.room)
+            announce(.room)
         }
     }
 

@@ -1,0 +1,28 @@
+/// Why a request has no reply.
+package struct NATSRequestFailure: Error, Equatable, CustomStringConvertible {
+    package enum Code: Equatable, Sendable {
+        case noResponders
+        case timedOut(afterNs: Int64)
+        case connection(ConnectionFailure)
+        case refused(ServerRefusal)
+        case notTaken
+        case unreadable(String)
+    }
+
+    package let code: Code
+    package let subject: String
+
+    package var description: String {
+        switch code {
+        case .noResponders:
+            subject.hasPrefix("$JS.")
+                ? "nobody answers \(subject): JetStream is off on this server or account, or not ready yet; start the server with -js"
+                : "nobody answers \(subject)"
+        case .timedOut(let ns): "no answer to \(subject) within \(SpanText.text(nanoseconds: ns))"
+        case .connection(let failure): "no answer to \(subject): \(failure)"
+        case .refused(let refusal): "no answer to \(subject): \(refusal)"
+        case .notTaken: "\(subject) wasn't sent: there is no connection, or too much waits to be sent"
+        case .unreadable(let text): "the answer to \(subject) can't be read: \(text.prefix(200))"
+        }
+    }
+}

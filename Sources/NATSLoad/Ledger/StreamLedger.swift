@@ -1,0 +1,139 @@
+/// The account of one stream over a run: what went in, what is there, what came out, and whether that adds up.
+///
+/// A load test of a queue is only believable if every message is accounted for. An acknowledgement that never came makes a message *unknown*, not lost:
+/// the stream's own count must then lie between what was acknowledged and that plus the unknown ones. Everything else has to be exact.
+public struct StreamLedger: Sendable, Equatable, Codable {
+    /// One consumer's part of the account.
+    public struct Consumer: Sendable, Equatable, Codable {
+        /// The consumer's name.
+        public var name: String
+        /// What its members received.
+        public var counts = ConsumeCounts()
+        /// What the server still has to deliver to it.
+        public var pending: Int64 = 0
+        /// What the server has delivered and not seen an answer to.
+        public var ackPending: Int64 = 0
+        /// Whether it answers each message.
+        public var acknowledges = true
+        /// Messages of before the run that it was given as well.
+        public var foreseen: Int64 = 0
+        /// Whether all its members are of this run, so that what they received is all that was delivered.
+        public var isOurs = true
+
+        /// A consumer that has done nothing.
+        public init(name: String) { self.name = name }
+    }
+
+    /// The stream's name.
+    public var stream: String
+    /// What the run's publishers did.
+    public var published = PublishCounts()
+    /// Messages that the stream has taken during the run; missing when the server couldn't be asked.
+    public var stored: Int64?
+    /// Messages that are in the stream at the end.
+    public var remaining: Int64?
+    /// The run's consumers.
+    public var consumers: [Consumer] = []
+    /// Whether the stream may drop messages that nobody has seen (a maximum age or size with discard old).
+    public var mayDropUnseen = false
+    /// Whether others publish to this stream as well, so that its count says nothing about this run.
+    public var hasForeignPublishers = false
+    /// Whether the stream is core NATS without storage.
+    public var isCore = false
+
+    /// An empty account.
+    public init(stream: String) { self.stream = stream }
+
+    /// What doesn't add up, one sentence each; empty when everything is accounted for.
+    public var differences: [String] {
+        publishDifferences + (isCore ? [] : storeDifferences + consumers.flatMap(differences))
+    }
+
+    /// Whether every message is accounted for.
+    public var isBalanced: Bool { differences.isEmpty }
+
+    private var publishDifferences: [String] {
+        let judged = published.acknowledged + published.refused + published.unknown + published.unconfirmed
+        guard judged != published.attempted else { return [] }
+        return [
+            "\(stream): \(published.attempted) messages were attempted, but \(published.acknowledged) acknowledged + "
+                + "\(published.refused) refused + \(published.unknown) unknown + \(published.unconfirmed) unconfirmed make \(judged)"
+        ]
+    }
+
+    private var storeDifferences: [String] {
+        guard let stored else {
+            return [
+                "\(stream): how many messages are stored is not known, because the server couldn't be asked at the end"
+            ]
+        }
+        if hasForeignPublishers { return [] }
+        let certain = published.acknowledged - published.duplicates
+        let possible = certain + published.unknown + published.unconfirmed
+        if stored < certain {
+            return [
+                "\(stream): \(certain - stored) messages are missing: \(certain) were acknowledged as stored, the stream took \(stored)"
+            ]
+        }
+        if stored > possible {
+            return [
+                "\(stream): the stream took \(stored - possible) messages more than this run can have published "
+                    + "(\(possible)); does somebody else publish to its subjects?"
+            ]
+        }
+        return []
+    }
+
+    private func differences(_ consumer: Consumer) -> [String] {
+        var found: [String] = []
+        let counts = consumer.counts
+        let place = "\(stream), consumer \(consumer.name)"
+        if counts.duplicates > 0 {
+            found.append("\(place): \(counts.duplicates) messages came twice without being marked as redelivered")
+        }
+        if counts.distinct + counts.redelivered + counts.duplicates < counts.delivered {
+            let rest = counts.delivered - counts.distinct - counts.redelivered - counts.duplicates
+            found.append("\(place): \(rest) deliveries are neither new nor redelivered nor duplicates")
+        }
+        guard let stored, consumer.isOurs else { return found }
+        let all = stored + consumer.foreseen
+        let seen = counts.distinct + consumer.pending
+        if seen > all {
+            found.append(
+                "\(place): \(counts.distinct) different messages received + \(consumer.pending) pending are more than the \(all) in its stream"
+            )
+        }
+        // Delivered by the server and lost on the way to us: they stay ack pending until they are delivered again.
+        let onTheirWay = consumer.acknowledges ? consumer.ackPending : 0
+        if seen + onTheirWay < all, !mayDropUnseen {
+            found.append(
+                "\(place): \(all - seen - onTheirWay) messages are missing: \(all) in its stream, \(counts.distinct) received, "
+                    + "\(consumer.pending) pending, \(onTheirWay) on their way")
+        }
+        return found
+    }
+
+    /// The account as lines of text.
+    public var lines: [String] {
+        var lines = [
+            "\(stream): attempted \(published.attempted) = acknowledged \(published.acknowledged) + refused \(published.refused)"
+                + " + unknown \(published.unknown)"
+                + (published.unconfirmed > 0 ? " + unconfirmed \(published.unconfirmed)" : "")
+                + (published.duplicates > 0 ? "; duplicates \(published.duplicates)" : "")
+                + (published.unsent > 0 ? "; due and never sent \(published.unsent)" : "")
+        ]
+        if !isCore {
+            lines.append(
+                "  stored \(stored.map(String.init) ?? "not known"), remaining \(remaining.map(String.init) ?? "not known")"
+            )
+        }
+        for consumer in consumers {
+            let counts = consumer.counts
+            lines.append(
+                "  consumer \(consumer.name): delivered \(counts.delivered) = distinct \(counts.distinct) + redelivered "
+                    + "\(counts.redelivered) + duplicates \(counts.duplicates); acknowledged \(counts.acknowledged), pending "
+                    + "\(consumer.pending), ack pending \(consumer.ackPending)")
+        }
+        return lines + (isBalanced ? ["  adds up"] : differences.map { "  ✗ \($0)" })
+    }
+}

@@ -1,0 +1,69 @@
+/// The published messages that wait for their acknowledgement: a fixed number of places, found by the token in the reply subject.
+///
+/// A full window makes its publisher wait; that is the back-pressure. A token is never used twice, so a late answer can't be taken for another's.
+package struct PublishWindow: ~Copyable {
+    package struct Entry: Equatable, Sendable {
+        package var token: UInt64
+        package var plannedNs: Int64
+        package var sentNs: Int64
+        package var bytes: Int
+    }
+
+    private static let free = UInt64.max
+    private var entries: [Entry]
+    private var freePlaces: [Int32]
+    private var generation: UInt64 = 0
+    private let shift: UInt64
+    private let mask: UInt64
+    package let capacity: Int
+    package var inFlight: Int { capacity - freePlaces.count }
+    package var isFull: Bool { freePlaces.isEmpty }
+    package var isEmpty: Bool { inFlight == 0 }
+
+    package init(capacity: Int) {
+        precondition((1...1 << 20).contains(capacity), "a window has 1 to 1,048,576 places, not \(capacity)")
+        self.capacity = capacity
+        shift = UInt64(64 - (UInt64(capacity) - 1).leadingZeroBitCount)
+        mask = (1 << shift) - 1
+        entries = Array(repeating: Entry(token: Self.free, plannedNs: 0, sentNs: 0, bytes: 0), count: capacity)
+        freePlaces = (0..<Int32(capacity)).reversed()
+    }
+
+    /// Takes a place; the caller has looked that there is one.
+    package mutating func reserve(plannedNs: Int64, sentNs: Int64, bytes: Int) -> UInt64 {
+        guard let place = freePlaces.popLast() else {
+            preconditionFailure("a full window of \(capacity) was asked for a place")
+        }
+        generation &+= 1
+        let token = generation << shift | UInt64(place)
+        entries[Int(place)] = Entry(token: token, plannedNs: plannedNs, sentNs: sentNs, bytes: bytes)
+        return token
+    }
+
+    /// Gives the place back without an answer, for a message that wasn't taken.
+    package mutating func withdraw(_ token: UInt64) {
+        _ = answered(token)
+    }
+
+    /// The entry that an answer is for, or `nil` when nobody waits for it any more.
+    package mutating func answered(_ token: UInt64) -> Entry? {
+        let place = Int(token & mask)
+        guard place < capacity, entries[place].token == token else { return nil }
+        let entry = entries[place]
+        entries[place].token = Self.free
+        freePlaces.append(Int32(place))
+        return entry
+    }
+
+    /// Takes out what was sent before a time, oldest places first.
+    package mutating func expire(sentBefore ns: Int64) -> [Entry] {
+        guard inFlight > 0 else { return [] }
+        var expired: [Entry] = []
+        for place in entries.indices where entries[place].token != Self.free && entries[place].sentNs < ns {
+            expired.append(entries[place])
+            entries[place].token = Self.free
+            freePlaces.append(Int32(place))
+        }
+        return expired
+    }
+}
