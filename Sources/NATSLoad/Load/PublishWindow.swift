@@ -55,6 +55,11 @@ package struct PublishWindow: ~Copyable {
         return entry
     }
 
+    /// Tokens grow, so the smallest generation was sent first.
+    private func oldestToken() -> UInt64? {
+        entries.lazy.map(\.token).filter { $0 != Self.free }.min { $0 >> shift < $1 >> shift }
+    }
+
     /// Takes out what was sent before a time, oldest places first.
     package mutating func expire(sentBefore ns: Int64) -> [Entry] {
         guard inFlight > 0 else { return [] }
@@ -65,5 +70,12 @@ package struct PublishWindow: ~Copyable {
             freePlaces.append(Int32(place))
         }
         return expired
+    }
+}
+
+extension PublishWindow {
+    /// Takes out the message that was sent first; linear, for faults only.
+    package mutating func takeOldest() -> Entry? {
+        oldestToken().flatMap { answered($0) }
     }
 }

@@ -1,0 +1,45 @@
+/// What all members of one consumer have received together: which messages were seen is only known for all of them.
+final class ConsumerGroup {
+    let plan: QueuePlan.Consumer
+    /// The name the server knows it by.
+    let name: String
+    /// Messages that the server has for it since before the run.
+    let foreseen: Int64
+    /// Whether this run has made it.
+    let isCreated: Bool
+    private(set) var counts = ConsumeCounts()
+    private var seen = SequenceSet()
+
+    init(plan: QueuePlan.Consumer, name: String, foreseen: Int64, isCreated: Bool) {
+        self.plan = plan
+        self.name = name
+        self.foreseen = foreseen
+        self.isCreated = isCreated
+    }
+
+    func received(_ delivery: Delivery?, bytes: Int) {
+        counts.delivered += 1
+        counts.bytes += Int64(bytes)
+        guard let delivery else {
+            // Core NATS doesn't number its messages.
+            counts.distinct += 1
+            return
+        }
+        let isNew = seen.insert(delivery.streamSequence)
+        if isNew { counts.distinct += 1 }
+        if delivery.count > 1, !isNew {
+            counts.redelivered += 1
+        } else if !isNew {
+            counts.duplicates += 1
+        }
+    }
+
+    func answered(_ answer: Acknowledgement, covering messages: Int64 = 1) {
+        switch answer {
+        case .done: counts.acknowledged += messages
+        case .again: counts.rejected += 1
+        case .terminate: counts.terminated += 1
+        case .inProgress: break
+        }
+    }
+}

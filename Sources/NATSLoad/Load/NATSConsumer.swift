@@ -1,0 +1,253 @@
+import EventLoop
+import Foundation
+import Measurement
+
+/// One client that receives a consumer's messages, works on each for a while and answers it, as a state machine on the loop.
+///
+/// Messages wait in it only as far as it asked for them (pull) or the server's flow control lets them come (push). Used on the shard's thread only.
+final class NATSConsumer {
+    private struct Waiting {
+        let reply: [UInt8]
+        let deliveries: Int
+    }
+
+    private let connection: NATSConnection
+    private let group: ConsumerGroup
+    private let recorder: Recorder
+    private let endpoint: EndpointID
+    private var plan: QueuePlan.Consumer { group.plan }
+    private let inbox: String
+    private let nextSubject: String
+    private var subscription: Int?
+    private var wallOffsetNs: Int64 = 0
+
+    private var waiting: [Waiting] = []
+    private var waitingHead = 0
+    private var isWorking = false
+    private var number: Int64 = 0
+    /// With ack policy all: the last message, and how many it covers.
+    private var lastReply: [UInt8] = []
+    private var uncovered: Int64 = 0
+    /// Messages asked for and not yet here.
+    private var outstanding = 0
+    private var lastSignNs: Int64 = 0
+    private var watchdog: TimerID?
+    private var isStopped = false
+    /// What the server wants to hear once everything before it is worked on.
+    private var flowReply: [UInt8]?
+    /// Messages that this member has received and not answered.
+    var backlog: Int { waiting.count - waitingHead + (isWorking ? 1 : 0) }
+    /// What went wrong, a sentence each.
+    private(set) var complaints: [String] = []
+
+    private static let expiresNs: Int64 = 5_000_000_000
+    private static let heartbeatNs: Int64 = 1_000_000_000
+    private static let acknowledgement = Acknowledgement.done.payload
+    /// With ack policy all, at the latest after so many messages.
+    private static let coverage: Int64 = 64
+
+    init(connection: NATSConnection, group: ConsumerGroup, recorder: Recorder) {
+        self.connection = connection
+        self.group = group
+        self.recorder = recorder
+        endpoint = recorder.endpoint("message \(group.plan.stream)", kind: .message, tags: ["consume"])
+        inbox = InboxName.make()
+        nextSubject = "$JS.API.CONSUMER.MSG.NEXT.\(group.plan.stream).\(group.name)"
+        connection.listen { [weak self] in self?.happened($0) }
+    }
+
+    func start() {
+        wallOffsetNs = MessageStamp.wallOffsetNs(monotonicNs: Shard.now())
+        lastSignNs = Shard.now()
+        if let subject = plan.subject {
+            subscription = connection.subscribe(subject) { [unowned self] in received($0) }
+            return
+        }
+        switch plan.kind {
+        case .pull:
+            subscription = connection.subscribe(inbox) { [unowned self] in received($0) }
+            ask()
+            scheduleWatchdog()
+        case .push:
+            guard let subject = plan.config.deliverSubject else {
+                preconditionFailure("a push consumer has a subject to deliver to")
+            }
+            subscription = connection.subscribe(subject, queue: plan.config.deliverGroup) { [unowned self] in
+                received($0)
+            }
+        }
+    }
+
+    func stop() {
+        isStopped = true
+        coverAll()
+        if let subscription { connection.unsubscribe(subscription) }
+        if let watchdog { connection.loop.shard.cancel(watchdog) }
+        watchdog = nil
+    }
+
+    // MARK: - Asking
+
+    /// Asks for more as soon as half of what was asked for is here and worked on.
+    private func ask() {
+        guard plan.kind == .pull, plan.subject == nil, !isStopped, connection.isReady else { return }
+        let expected = outstanding + backlog
+        guard expected <= plan.batch / 2 else { return }
+        let count = plan.batch - expected
+        let body = "{\"batch\":\(count),\"expires\":\(Self.expiresNs),\"idle_heartbeat\":\(Self.heartbeatNs)}"
+        if connection.publish(nextSubject, reply: inbox, payload: Array(body.utf8)) { outstanding += count }
+    }
+
+    /// Asks anew when neither messages nor heartbeats came: the request got lost with a leader or a connection.
+    private func scheduleWatchdog() {
+        watchdog = connection.loop.shard.at(Shard.now() + Self.heartbeatNs) { [weak self] in
+            guard let self else { return }
+            if connection.isReady, Shard.now() - lastSignNs > Self.heartbeatNs * 5 / 2 {
+                outstanding = 0
+                lastSignNs = Shard.now()
+                ask()
+            }
+            scheduleWatchdog()
+        }
+    }
+
+    // MARK: - Receiving
+
+    private func received(_ message: IncomingMessage) {
+        lastSignNs = message.receivedNs
+        if !message.headers.isEmpty, let status = message.status { return told(status, message) }
+        if outstanding > 0 { outstanding -= 1 }
+        let delivery = Delivery(reply: message.reply)
+        group.received(delivery, bytes: message.frame.payload.count)
+        record(message, deliveries: delivery?.count ?? 1)
+        number += 1
+        guard plan.delayNs > 0 else {
+            answer(message.reply, deliveries: delivery?.count ?? 1)
+            return ask()
+        }
+        waiting.append(Waiting(reply: Array(message.reply), deliveries: delivery?.count ?? 1))
+        workOnNext()
+        ask()
+    }
+
+    private func record(_ message: IncomingMessage, deliveries: Int) {
+        // A repetition says how long the ack wait was, not how long the queue takes.
+        guard deliveries <= 1, !message.headers.isEmpty,
+            let stamp = MessageStamp(headers: message.headers, wallOffsetNs: wallOffsetNs)
+        else { return }
+        recorder.finished(
+            endpoint,
+            Sample(
+                plannedNs: min(stamp.plannedNs, message.receivedNs), startNs: min(stamp.sentNs, message.receivedNs),
+                endNs: message.receivedNs, bytesReceived: Int64(message.size)))
+    }
+
+    /// The server says something in place of a message.
+    private func told(_ status: Int, _ message: IncomingMessage) {
+        switch status {
+        case 100:
+            if !message.reply.isEmpty {
+                flowReply = Array(message.reply)
+            } else if let stalled = message.decodedHeaders?["Nats-Consumer-Stalled"] {
+                flowReply = Array(stalled.utf8)
+            }
+            if backlog == 0 { confirmFlow() }
+        case 404, 408, 409:
+            let headers = message.decodedHeaders
+            if let left = headers?["Nats-Pending-Messages"].flatMap({ Int($0) }) {
+                outstanding = max(0, outstanding - left)
+            } else {
+                outstanding = 0
+            }
+            if status == 409, let text = headers?.statusText { complain("consumer \(group.name): \(text)") }
+            ask()
+        case 503:
+            outstanding = 0
+            // JetStream is not there, for instance while a leader is elected: the watchdog asks again.
+            complain("consumer \(group.name): nobody answers its requests for messages")
+        default: break
+        }
+    }
+
+    private func complain(_ text: String) {
+        if complaints.count < 20, !complaints.contains(text) { complaints.append(text) }
+    }
+
+    // MARK: - Working and answering
+
+    private func workOnNext() {
+        guard !isWorking, waitingHead < waiting.count else { return }
+        isWorking = true
+        let next = waiting[waitingHead]
+        waitingHead += 1
+        if waitingHead > 1024, waitingHead * 2 > waiting.count {
+            waiting.removeFirst(waitingHead)
+            waitingHead = 0
+        }
+        _ = connection.loop.shard.at(Shard.now() + plan.delayNs) { [weak self] in
+            guard let self, !isStopped else { return }
+            isWorking = false
+            next.reply.withUnsafeBytes { self.answer($0, deliveries: next.deliveries) }
+            if backlog == 0 { confirmFlow() }
+            workOnNext()
+            ask()
+        }
+    }
+
+    private func answer(_ reply: UnsafeRawBufferPointer, deliveries: Int) {
+        guard !reply.isEmpty else { return }
+        if let answer = plan.answer?(number, deliveries) { return send(answer, reply) }
+        switch plan.config.acknowledgement {
+        case .none: return
+        case .explicit: send(.done, reply)
+        case .all:
+            lastReply = Array(reply)
+            uncovered += 1
+            if uncovered >= Self.coverage || (plan.delayNs == 0 && outstanding == 0) {
+                coverAll()
+            } else if uncovered == 1 {
+                // What follows in the same breath is covered by one answer.
+                _ = connection.loop.shard.at(Shard.now() + 1_000_000) { [weak self] in self?.coverAll() }
+            }
+        }
+    }
+
+    private func coverAll() {
+        guard uncovered > 0 else { return }
+        let sent = lastReply.withUnsafeBytes { reply in
+            Self.acknowledgement.withUnsafeBytes { connection.publish(subject: reply, payload: $0) }
+        }
+        if sent { group.answered(.done, covering: uncovered) }
+        uncovered = 0
+    }
+
+    private func send(_ answer: Acknowledgement, _ reply: UnsafeRawBufferPointer) {
+        let sent: Bool
+        if answer == .done {
+            sent = Self.acknowledgement.withUnsafeBytes { connection.publish(subject: reply, payload: $0) }
+        } else {
+            sent = answer.payload.withUnsafeBytes { connection.publish(subject: reply, payload: $0) }
+        }
+        // An answer that can't be sent is none: the server delivers again.
+        if sent { group.answered(answer) }
+    }
+
+    private func confirmFlow() {
+        guard let reply = flowReply else { return }
+        flowReply = nil
+        _ = reply.withUnsafeBytes { connection.publish(subject: $0, payload: .init(start: nil, count: 0)) }
+    }
+
+    private func happened(_ event: NATSConnection.Event) {
+        switch event {
+        case .ready(let again):
+            guard again else { return }
+            outstanding = 0
+            // Answers to messages of the former connection are still good.
+            ask()
+        case .refused(let refusal): complain("consumer \(group.name): \(refusal)")
+        case .closed(let failure): complain("consumer \(group.name): \(failure)")
+        case .lost, .room: break
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package import Measurement
+
+extension QueueRun {
+    /// Who is told what during a run; called on the shard's thread.
+    package struct Surroundings: Sendable {
+        /// Gets every second's slices as they are made.
+        package var slices: @Sendable (ShardSlices) -> Void = { _ in }
+        /// Gets a moment's figures at each interval.
+        package var moment: @Sendable (Moment) -> Void = { _ in }
+        package var interval: Duration = .seconds(1)
+        /// Gets what a reader has to know, as soon as it is known.
+        package var notice: @Sendable (String) -> Void = { _ in }
+        /// The streams and consumers are there and the load begins; the run's start on the monotonic clock.
+        package var began: @Sendable (Int64) -> Void = { _ in }
+
+        package init() {}
+    }
+
+    /// How a run stands.
+    package struct Moment: Sendable {
+        package var elapsed: Duration
+        package var published: PublishCounts
+        package var consumed: ConsumeCounts
+        package var lags: [String: QueueLag.Sample]
+        /// Latencies since the last moment, from due to received, and from due to acknowledged.
+        package var endToEnd: Histogram
+        package var acknowledgement: Histogram
+        package var errors: Int64
+        package var server: ServerStatistics?
+        package var bytesSent: Int64
+        package var bytesReceived: Int64
+        package var reconnections: Int
+    }
+}
