@@ -1,7 +1,7 @@
 /// The keys that requests to AWS are signed with.
 ///
 /// Its description hides the secret parts.
-public struct AWSCredentials: Sendable, Equatable, CustomStringConvertible {
+public struct AWSCredentials: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
     /// The access key's id.
     public let accessKeyID: String
     let secretAccessKey: String
@@ -18,6 +18,9 @@ public struct AWSCredentials: Sendable, Equatable, CustomStringConvertible {
 
     /// The id alone.
     public var description: String { "AWS credentials \(accessKeyID)" }
+
+    /// The id alone, for test reports that show a value's parts.
+    public var customMirror: Mirror { Mirror(self, children: ["accessKeyID": accessKeyID]) }
 
     /// What can't go into a signature or a header.
     var faults: [String] {

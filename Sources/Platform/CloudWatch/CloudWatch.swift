@@ -22,7 +22,8 @@ public struct CloudWatch: PlatformSource {
     private let endpoint: String?
     private let region: String?
     private let credentials: AWSCredentials?
-    var environment = ProcessInfo.processInfo.environment
+    /// A function, so that a test report that shows the source's parts doesn't show the environment's secrets.
+    var environment: @Sendable () -> [String: String] = { ProcessInfo.processInfo.environment }
     var limits = ExchangeLimits()
     var retries = RetryPolicy()
     var clock: ReadingClock = .continuous
@@ -108,7 +109,7 @@ public struct CloudWatch: PlatformSource {
     func connect() throws(PlatformFailure) -> CloudWatchConnection {
         CloudWatchConnection(
             try AWSConnection(
-                endpoint: endpoint, region: region, credentials: credentials, environment: environment),
+                endpoint: endpoint, region: region, credentials: credentials, environment: environment()),
             limits: limits, retries: retries)
     }
 }

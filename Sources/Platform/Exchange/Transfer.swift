@@ -124,7 +124,8 @@ final class Transfer {
             return ExchangeFailure(code: .unreachable, description: text)
         case CURLE_OPERATION_TIMEDOUT:
             return ExchangeFailure(code: .timedOut, description: text)
-        case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL, CURLE_NOT_BUILT_IN, CURLE_UNKNOWN_OPTION,
+        // What isn't HTTP counts as an unsupported protocol, too, and is left to the default.
+        case CURLE_URL_MALFORMAT, CURLE_NOT_BUILT_IN, CURLE_UNKNOWN_OPTION,
             CURLE_BAD_FUNCTION_ARGUMENT:
             return ExchangeFailure(code: .impossible, description: text)
         default:

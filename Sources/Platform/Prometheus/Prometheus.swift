@@ -11,15 +11,6 @@ public import Foundation
 /// #expect(platform["memory"].max < 2e9)
 /// ```
 public struct Prometheus: PlatformSource {
-    /// How the server knows who asks.
-    public enum Authentication: Sendable {
-        case none
-        /// A user name and its password.
-        case basic(user: String, password: String)
-        /// A token for the header `Authorization`.
-        case bearer(String)
-    }
-
     /// The server's address, with the path before `/api/v1` if there is one.
     public let address: String
     /// The queries that are evaluated.
@@ -86,6 +77,7 @@ public struct Prometheus: PlatformSource {
     private func ask(_ query: Query, _ range: Range<Date>) async throws(PlatformFailure) -> QueryRangePage {
         var faults = query.faults(seconds: range.upperBound.timeIntervalSince(range.lowerBound))
         if let fault = Address.fault(of: address) { faults.append(fault) }
+        faults += authentication.faults
         let lines = headers.flatMap { [$0.key, $0.value] }
         if lines.contains(where: { $0.contains(where: \.isNewline) }) { faults.append("a header holds a line break") }
         guard faults.isEmpty else {
@@ -104,7 +96,7 @@ public struct Prometheus: PlatformSource {
             headers: headers.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }, body: form.text,
             limits: limits)
         request.headers.append((name: "Content-Type", value: "application/x-www-form-urlencoded"))
-        switch authentication {
+        switch authentication.kind {
         case .none: break
         case .basic(let user, let password): request.login = .init(user: user, password: password)
         case .bearer(let token): request.headers.append((name: "Authorization", value: "Bearer \(token)"))

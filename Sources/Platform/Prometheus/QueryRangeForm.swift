@@ -10,7 +10,7 @@ struct QueryRangeForm: Equatable {
 
     /// The fields for a query over a time range.
     ///
-    /// Where datapoints count the step before them, the first is a step after the start, so that together they tile the range from its start; the
+    /// Samples are taken back from the range's end, so that a range shorter than a step has the one at its end. Where datapoints count the step before them, the first is a step after the start, so that together they tile the range from its start; the
     /// last one reaches beyond the range's end, so that nothing of it is left out.
     init(_ query: Prometheus.Query, range: Range<Date>) {
         step = query.step.seconds
@@ -21,8 +21,8 @@ struct QueryRangeForm: Equatable {
             start = first + step
             end = first + steps * step
         } else {
-            start = first
             end = range.upperBound.timeIntervalSince1970
+            start = end - (length / step).rounded(.down) * step
         }
         self.query = query.expression.replacingOccurrences(
             of: "$step", with: "\(Self.text(step * 1000, decimals: 0))ms")
