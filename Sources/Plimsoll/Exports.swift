@@ -3,3 +3,4 @@
 @_exported public import HTTPLoad
 @_exported public import Load
 @_exported public import Measurement
+@_exported public import Platform

@@ -38,8 +38,9 @@ package enum ResultsReader {
             totals.warn("the run didn't come to its end: this is what it left, up to its last whole second")
         }
         let report = RunReport(
-            totals: totals, duration: duration, seed: description.seed, results: first.url, source: source,
-            invalid: invalid)
+            totals: totals, duration: duration, started: description.started, seed: description.seed,
+            results: first.url,
+            source: source, invalid: invalid)
         return StoredRun(
             description: description, report: report, events: events, isComplete: complete, folders: folders)
     }

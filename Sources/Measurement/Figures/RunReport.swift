@@ -1,3 +1,4 @@
+package import struct Foundation.Date
 public import struct Foundation.URL
 
 /// What a run measured: the figures that limits are set on, for the whole run, an endpoint, a phase, a tag or a time window.
@@ -24,6 +25,8 @@ public struct RunReport: Measured {
     /// Whether the figures may be believed.
     public let validity: Validity
 
+    /// When the load started; nil when that isn't known.
+    package let started: Date?
     package let totals: RunTotals
     /// How long the run took, warm-up included.
     package let runDuration: Duration
@@ -39,22 +42,24 @@ public struct RunReport: Measured {
     ///
     /// - Parameters:
     ///   - duration: from the run's start to its end; the last phase ends there.
+    ///   - started: when the load started.
     ///   - source: where slices can be read again, for time windows.
     ///   - invalid: reasons why the figures can't be believed that the totals don't show.
     package init(
-        totals: RunTotals, duration: Duration, seed: UInt64 = 0, results: URL? = nil, source: (any SliceSource)? = nil,
-        rules: ValidityRules = ValidityRules(), invalid: [InvalidReason] = []
+        totals: RunTotals, duration: Duration, started: Date? = nil, seed: UInt64 = 0, results: URL? = nil,
+        source: (any SliceSource)? = nil, rules: ValidityRules = ValidityRules(), invalid: [InvalidReason] = []
     ) {
         let included = totals.phases.indices.filter { !totals.phases[$0].excluded }
         self.init(
-            whole: totals, totals: totals, scope: ReportScope(phases: Set(included)), duration: duration, seed: seed,
-            results: results, source: source, rules: rules, invalid: invalid)
+            whole: totals, totals: totals, scope: ReportScope(phases: Set(included)), duration: duration,
+            started: started, seed: seed, results: results, source: source, rules: rules, invalid: invalid)
     }
 
     private init(
-        whole: RunTotals, totals: RunTotals, scope: ReportScope, duration: Duration, seed: UInt64, results: URL?,
-        source: (any SliceSource)?, rules: ValidityRules, invalid: [InvalidReason]
+        whole: RunTotals, totals: RunTotals, scope: ReportScope, duration: Duration, started: Date?, seed: UInt64,
+        results: URL?, source: (any SliceSource)?, rules: ValidityRules, invalid: [InvalidReason]
     ) {
+        self.started = started
         self.seed = seed
         self.results = results
         self.totals = totals
@@ -181,8 +186,8 @@ extension RunReport {
 
     private func with(_ scope: ReportScope, _ totals: RunTotals) -> RunReport {
         RunReport(
-            whole: wholeTotals, totals: totals, scope: scope, duration: runDuration, seed: seed, results: results,
-            source: source, rules: rules, invalid: furtherReasons)
+            whole: wholeTotals, totals: totals, scope: scope, duration: runDuration, started: started, seed: seed,
+            results: results, source: source, rules: rules, invalid: furtherReasons)
     }
 }
 
@@ -257,18 +262,25 @@ extension RunReport {
         return sum
     }
 
+    /// When the scope's phases took place, measured from the run's start.
+    var phaseSpans: [Range<Duration>] {
+        Self.spans(of: scope, phases: wholeTotals.phases, duration: runDuration)
+    }
+
     /// How long the scope's phases took, within its window and the run's end.
     private static func length(of scope: ReportScope, phases: [PhaseMark], duration: Duration) -> Duration {
-        var sum = Duration.zero
-        for phase in scope.phases.sorted() {
+        spans(of: scope, phases: phases, duration: duration).reduce(.zero) { $0 + ($1.upperBound - $1.lowerBound) }
+    }
+
+    private static func spans(of scope: ReportScope, phases: [PhaseMark], duration: Duration) -> [Range<Duration>] {
+        scope.phases.sorted().compactMap { phase in
             var from = Swift.max(phases[phase].start, .zero)
             var to = Swift.min(phase + 1 < phases.count ? phases[phase + 1].start : duration, duration)
             if let window = scope.window {
                 from = Swift.max(from, .seconds(window.lowerBound))
                 to = Swift.min(to, .seconds(window.upperBound))
             }
-            if to > from { sum += to - from }
+            return to > from ? from..<to : nil
         }
-        return sum
     }
 }
