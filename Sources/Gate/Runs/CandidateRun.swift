@@ -1,0 +1,75 @@
+internal import Foundation
+package import Measurement
+package import Results
+
+/// A stored run, as a comparison sees it: its metrics, and whether they may be believed.
+package struct CandidateRun: Sendable {
+    /// The suite; the scenario's name where no test ran it.
+    package var suite: String
+    /// The test of the suite.
+    package var test: String?
+    /// The workload's hash.
+    package var workload: String
+    /// Where it ran.
+    package var fingerprint: Fingerprint
+    /// The readings.
+    package var repetition: Repetition
+    /// The commit it measured, where that is known.
+    package var commit: String?
+    /// Whether the work tree had changes.
+    package var isDirty: Bool
+    /// Where it is stored.
+    package var path: String
+
+    /// Creates a run.
+    package init(
+        suite: String, test: String? = nil, workload: String, fingerprint: Fingerprint, repetition: Repetition,
+        commit: String? = nil, isDirty: Bool = false, path: String = ""
+    ) {
+        self.suite = suite
+        self.test = test
+        self.workload = workload
+        self.fingerprint = fingerprint
+        self.repetition = repetition
+        self.commit = commit
+        self.isDirty = isDirty
+        self.path = path
+    }
+
+    /// Reads a run from its folder; what makes it unfit for a comparison is among the repetition's faults.
+    package static func read(_ folder: ResultsFolder) throws -> CandidateRun {
+        let stored = try ResultsReader.read(folder)
+        let description = stored.description
+        let side = try SideSlices.read(folder, phases: description.phaseMarks)
+        let threshold = RepetitionMeter.stallThreshold(base: side)
+        var repetition = RepetitionMeter(stallThreshold: threshold).measure(side)
+        if !stored.isComplete { repetition.faults.append("the run was killed before its end; run it again") }
+        if description.fingerprint.build == "debug" {
+            repetition.faults.append("it was measured by a debug build; run it with `-c release`")
+        }
+        if side.endpoints.isEmpty {
+            repetition.faults.append("nothing was measured; check the target and the suite's output")
+        }
+        repetition.faults += stored.report.validity.reasons.map(\.description)
+        repetition.faults += GeneratorRules().faults(
+            of: side, as: .base, median: threshold.map { $0 / RepetitionMeter.stallFactor })
+        return CandidateRun(
+            suite: description.suite ?? description.scenario, test: description.test,
+            workload: description.workloadHash,
+            fingerprint: description.fingerprint, repetition: repetition, commit: description.labels["commit"],
+            isDirty: description.labels["dirty"] == "true", path: folder.url.path)
+    }
+}
+
+extension SideSlices {
+    /// Reads the measured phases of a run.
+    package static func read(_ folder: ResultsFolder, phases: [PhaseMark]) throws -> SideSlices {
+        var side = SideSlices()
+        try FolderSlices(folders: [folder]).forEach { portion in
+            let part = SideSlices(portion, phases: phases)
+            side.slices += part.slices
+            side.seconds += part.seconds
+        }
+        return side
+    }
+}

@@ -1,0 +1,46 @@
+package import Foundation
+
+/// Reads and writes verdict.json.
+package enum VerdictFile {
+    /// What the file holds: the verdicts of the suites that were judged.
+    package struct Contents: Sendable, Equatable, Codable {
+        /// The schema of the file.
+        package var schema = Verdict.currentSchema
+        /// The verdicts.
+        package var verdicts: [Verdict]
+    }
+
+    /// Writes verdicts, sorted and readable.
+    package static func write(_ verdicts: [Verdict], to url: URL) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try encoder.encode(Contents(verdicts: verdicts)).write(to: url, options: .atomic)
+    }
+
+    /// Reads verdicts; an error says in a sentence what is wrong with the file.
+    package static func read(_ url: URL) throws(BaselineError) -> [Verdict] {
+        let data: Data
+        do { data = try Data(contentsOf: url) } catch {
+            throw BaselineError(
+                .missing, file: url.path, faults: ["the verdict can't be read; `plimsoll gate` writes it"])
+        }
+        do {
+            let contents = try JSONDecoder().decode(Contents.self, from: data)
+            guard contents.schema <= Verdict.currentSchema else {
+                throw BaselineError(
+                    .tooNew, file: url.path,
+                    faults: [
+                        "schema \(contents.schema) is newer than this version reads (\(Verdict.currentSchema)); update plimsoll"
+                    ])
+            }
+            return contents.verdicts
+        } catch let error as BaselineError {
+            throw error
+        } catch {
+            throw BaselineError(
+                .malformed, file: url.path,
+                faults: ["this isn't a verdict, or it is cut off; run `plimsoll gate` again"])
+        }
+    }
+}
