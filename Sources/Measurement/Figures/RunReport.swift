@@ -1,4 +1,4 @@
-package import struct Foundation.Date
+public import struct Foundation.Date
 public import struct Foundation.URL
 
 /// What a run measured: the figures that limits are set on, for the whole run, an endpoint, a phase, a tag or a time window.
