@@ -1,4 +1,5 @@
 import Cluster
+import Foundation
 import Measurement
 
 /// A run whose target's scaling was observed: brings the seconds of the one and the changes of the other together.

@@ -20,7 +20,7 @@ struct TimelineFiles {
         }
         let file = ResultsFolder(url: folder).events
         if !FileManager.default.fileExists(atPath: file.path) {
-            FileManager.default.createFile(atPath: file.path, contents: nil)
+            try Data().write(to: file)
         }
         let handle = try FileHandle(forWritingTo: file)
         defer { try? handle.close() }
