@@ -27,7 +27,7 @@ package final class NATSConnection {
 
     package typealias Handler = (IncomingMessage) -> Void
 
-    private final class Subscription {
+    final class Subscription {
         let subject: String
         let queue: String?
         let handler: Handler
@@ -43,31 +43,31 @@ package final class NATSConnection {
 
     package let options: ConnectionOptions
     package let loop: NATSLoop
-    package private(set) var info = ServerInfo()
-    package private(set) var counters = Counters()
+    package internal(set) var info = ServerInfo()
+    package internal(set) var counters = Counters()
     /// Requests over this connection.
-    package private(set) lazy var requests = Requests(connection: self)
-    private var listeners: [(Event) -> Void] = []
+    package internal(set) lazy var requests = Requests(connection: self)
+    var listeners: [(Event) -> Void] = []
 
     var shard: Shard { loop.shard }
-    private var machine: ConnectionMachine
-    private let tlsContext: TLSContext?
-    private var tls: TLSSession?
-    private var socket: NonBlockingSocket?
+    var machine: ConnectionMachine
+    let tlsContext: TLSContext?
+    var tls: TLSSession?
+    var socket: NonBlockingSocket?
     /// What the socket is watched for.
-    private var lastInterest: Interest = []
-    private var isReading = true
-    private var input: WireInput
-    private var output: WireOutput
+    var lastInterest: Interest = []
+    var isReading = true
+    var input: WireInput
+    var output: WireOutput
     /// Cipher text that waits for the socket.
-    private var cipher = WireOutput(capacity: 1024)
-    private var isFlushWaiting = false
-    private var wasWithoutRoom = false
-    private var subscriptions: [Subscription?] = [nil]
-    private var attempt = 0
-    private var attemptTimer: TimerID?
-    private var pingTimer: TimerID?
-    private var random = SystemRandomNumberGenerator()
+    var cipher = WireOutput(capacity: 1024)
+    var isFlushWaiting = false
+    var wasWithoutRoom = false
+    var subscriptions: [Subscription?] = [nil]
+    var attempt = 0
+    var attemptTimer: TimerID?
+    var pingTimer: TimerID?
+    var random = SystemRandomNumberGenerator()
 
     package init(_ options: ConnectionOptions, loop: NATSLoop) throws(ConnectionFailure) {
         self.options = options
@@ -116,7 +116,7 @@ package final class NATSConnection {
     /// Has a function told of everything that happens to the connection, until it is closed.
     package func listen(_ listener: @escaping (Event) -> Void) { listeners.append(listener) }
 
-    private func announce(_ event: Event) {
+    func announce(_ event: Event) {
         for listener in listeners { listener(event) }
     }
 
@@ -177,18 +177,18 @@ package final class NATSConnection {
         }
     }
 
-    private func write(_ subscription: Subscription, _ id: Int) {
+    func write(_ subscription: Subscription, _ id: Int) {
         output.subscribe(subscription.subject, queue: subscription.queue, id: id)
         if let remaining = subscription.remaining { output.unsubscribe(id, after: remaining) }
     }
 
     // MARK: - Actions
 
-    private func perform(_ actions: [ConnectionMachine.Action]) {
+    func perform(_ actions: [ConnectionMachine.Action]) {
         for action in actions { perform(action) }
     }
 
-    private func perform(_ action: ConnectionMachine.Action) {
+    func perform(_ action: ConnectionMachine.Action) {
         switch action {
         case .open(let server): openSocket(server)
         case .secure(let server): secure(server)
@@ -220,7 +220,7 @@ package final class NATSConnection {
         }
     }
 
-    private func openSocket(_ server: ServerAddress) {
+    func openSocket(_ server: ServerAddress) {
         attempt += 1
         let attempt = attempt
         if let attemptTimer { shard.cancel(attemptTimer) }
@@ -240,7 +240,7 @@ package final class NATSConnection {
         }
     }
 
-    private func connect(to addresses: ArraySlice<NameResolution.Address>) {
+    func connect(to addresses: ArraySlice<NameResolution.Address>) {
         guard let address = addresses.first else { return }
         let others = addresses.dropFirst()
         switch NonBlockingSocket.connecting(to: address) {
@@ -260,7 +260,7 @@ package final class NATSConnection {
     }
 
     /// The socket has something to tell.
-    private func becameReady(_ interest: Interest, _ others: ArraySlice<NameResolution.Address>) {
+    func becameReady(_ interest: Interest, _ others: ArraySlice<NameResolution.Address>) {
         guard let socket else { return }
         if case .connecting = machine.state {
             if let fault = socket.connectionFault() {
@@ -280,7 +280,7 @@ package final class NATSConnection {
         if interest.contains(.readable) || interest.contains(.failed) { receive() }
     }
 
-    private func secure(_ server: ServerAddress) {
+    func secure(_ server: ServerAddress) {
         do {
             let context = if let tlsContext { tlsContext } else { try TLSContext(options.tls) }
             tls = try TLSSession(context: context, host: server.host)
@@ -290,7 +290,7 @@ package final class NATSConnection {
         }
     }
 
-    private func continueHandshake() throws(ConnectionFailure) {
+    func continueHandshake() throws(ConnectionFailure) {
         guard let tls else { return }
         let progress: TLSSession.Progress
         do {
@@ -306,7 +306,7 @@ package final class NATSConnection {
         if progress == .finished { perform(machine.secured(nonce: info.nonce)) }
     }
 
-    private func introduce(_ nonce: String?) {
+    func introduce(_ nonce: String?) {
         var request = ConnectRequest(name: options.name)
         request.tlsRequired = tls != nil
         var credentials = options.credentials
@@ -322,7 +322,7 @@ package final class NATSConnection {
         }
     }
 
-    private func becameReady(_ again: Bool) {
+    func becameReady(_ again: Bool) {
         if let attemptTimer { shard.cancel(attemptTimer) }
         attemptTimer = nil
         if again { counters.reconnections += 1 }
@@ -334,7 +334,7 @@ package final class NATSConnection {
         announce(.ready(again: again))
     }
 
-    private func schedulePing() {
+    func schedulePing() {
         if let pingTimer { shard.cancel(pingTimer) }
         pingTimer = shard.at(Shard.now() + options.pingIntervalNs) { [weak self] in
             guard let self else { return }
@@ -343,13 +343,13 @@ package final class NATSConnection {
         }
     }
 
-    private func cancelTimers() {
+    func cancelTimers() {
         if let attemptTimer { shard.cancel(attemptTimer) }
         if let pingTimer { shard.cancel(pingTimer) }
         (attemptTimer, pingTimer) = (nil, nil)
     }
 
-    private func dropSocket() {
+    func dropSocket() {
         if let pingTimer { shard.cancel(pingTimer) }
         pingTimer = nil
         guard let socket else { return }
@@ -360,183 +360,6 @@ package final class NATSConnection {
         output.removeAll()
         cipher.removeAll()
         lastInterest = []
-    }
-
-    // MARK: - Receiving
-
-    /// At most this many receive calls for one readiness, so that one busy connection can't starve the others.
-    private static let receivesPerTurn = 4
-
-    private func receive() {
-        for _ in 0..<Self.receivesPerTurn {
-            guard let socket, isReading else { return }
-            let isFull = tls == nil ? receivePlain(socket) : receiveCipher(socket)
-            if !isFull { return }
-        }
-    }
-
-    /// Whether there may be more to receive.
-    private func receivePlain(_ socket: NonBlockingSocket) -> Bool {
-        let space = input.freeSpace()
-        switch socket.receive(into: space) {
-        case .bytes(let count):
-            counters.bytesReceived &+= Int64(count)
-            input.received(count)
-            process(receivedNs: Shard.now())
-            return count == space.count
-        case .wouldBlock: return false
-        case .closed: perform(machine.failed(ConnectionFailure(.closedByServer)))
-        case .failed(let number):
-            perform(machine.failed(ConnectionFailure(.unreachable(reason: SystemFault(number: number).text))))
-        }
-        return false
-    }
-
-    private func receiveCipher(_ socket: NonBlockingSocket) -> Bool {
-        let outcome = withUnsafeTemporaryAllocation(byteCount: 32_768, alignment: 16) { space in
-            let outcome = socket.receive(into: space)
-            if case .bytes(let count) = outcome { tls?.receive(UnsafeRawBufferPointer(rebasing: space[..<count])) }
-            return outcome
-        }
-        let receivedNs = Shard.now()
-        switch outcome {
-        case .bytes(let count):
-            counters.bytesReceived &+= Int64(count)
-            do {
-                if let tls, !tls.isSecured { try continueHandshake() }
-                while let tls, tls.isSecured {
-                    let count = try tls.read(into: input.freeSpace())
-                    if count == 0 { break }
-                    input.received(count)
-                    process(receivedNs: receivedNs)
-                }
-                return count == 32_768
-            } catch {
-                perform(machine.failed(error))
-            }
-        case .wouldBlock: break
-        case .closed: perform(machine.failed(ConnectionFailure(.closedByServer)))
-        case .failed(let number):
-            perform(machine.failed(ConnectionFailure(.unreachable(reason: SystemFault(number: number).text))))
-        }
-        return false
-    }
-
-    private func process(receivedNs: Int64) {
-        let attempt = attempt
-        do {
-            while let frame = try input.next() {
-                switch frame {
-                case .message(let message): deliver(message, receivedNs)
-                default: try handle(frame)
-                }
-                // An action may have closed this socket or opened another.
-                if socket == nil || attempt != self.attempt { return }
-            }
-        } catch {
-            perform(machine.failed(ConnectionFailure(.violation(error))))
-        }
-    }
-
-    private func deliver(_ frame: MessageFrame, _ receivedNs: Int64) {
-        counters.messagesReceived &+= 1
-        let id = frame.subscription
-        // Messages for a subscription that has ended may still be under way.
-        guard id < subscriptions.count, let subscription = subscriptions[id] else { return }
-        if let remaining = subscription.remaining {
-            subscription.remaining = remaining - 1
-            if remaining <= 1 { subscriptions[id] = nil }
-        }
-        subscription.handler(
-            IncomingMessage(storage: input.bytes(0..<frame.payload.upperBound), frame: frame, receivedNs: receivedNs))
-    }
-
-    private func handle(_ frame: WireFrame) throws(WireFault) {
-        switch frame {
-        case .info(let range):
-            info = try ServerInfo.decode(input.bytes(range))
-            perform(machine.infoReceived(info))
-        case .ping: perform(machine.pingReceived())
-        case .pong: perform(machine.pongReceived())
-        case .ok, .message: break
-        case .error(let range):
-            let refusal = ServerRefusal(input.text(range))
-            if refusal.isSurvivable { announce(.refused(refusal)) }
-            perform(machine.refused(refusal))
-        }
-    }
-
-    // MARK: - Sending
-
-    @inline(__always)
-    private func scheduleFlush() {
-        if isFlushWaiting { return }
-        isFlushWaiting = true
-        loop.needsFlush(self)
-    }
-
-    func flushScheduled() {
-        isFlushWaiting = false
-        flush()
-    }
-
-    private func flush() {
-        guard let socket else { return }
-        if let tls {
-            // Before TLS is there, what is to be sent waits.
-            guard tls.isSecured else { return flushCipher() }
-            do {
-                try tls.write(output.pending)
-                output.sent(output.pendingBytes)
-                tls.take(into: &cipher)
-                flushCipher()
-            } catch {
-                perform(machine.failed(error))
-            }
-        } else {
-            while !output.isEmpty {
-                counters.sendCalls &+= 1
-                guard case .bytes(let count) = socket.send(output.pending) else {
-                    // The reading side says why, if it is broken.
-                    break
-                }
-                counters.bytesSent &+= Int64(count)
-                output.sent(count)
-            }
-        }
-        flushed()
-    }
-
-    private func flushCipher() {
-        guard let socket else { return }
-        while !cipher.isEmpty {
-            counters.sendCalls &+= 1
-            guard case .bytes(let count) = socket.send(cipher.pending) else { break }
-            counters.bytesSent &+= Int64(count)
-            cipher.sent(count)
-        }
-        updateInterest()
-    }
-
-    private func flushed() {
-        updateInterest()
-        if wasWithoutRoom, hasRoom, pendingBytes <= options.maxPendingBytes / 2 {
-            wasWithoutRoom = false
-            announce(.room)
-        }
-    }
-
-    /// Watches for room in the socket only while something waits for it.
-    private func updateInterest() {
-        guard let socket else { return }
-        if case .connecting = machine.state { return }
-        let wantsWrites = !cipher.isEmpty || (tls == nil && !output.isEmpty)
-        var interest: Interest = isReading ? .readable : []
-        if wantsWrites { interest.insert(.writable) }
-        guard interest != lastInterest else { return }
-        lastInterest = interest
-        // A descriptor that can't be watched any more tells so by failing to send or receive.
-        try? shard.change(socket.descriptor, to: interest)
     }
 }
 
