@@ -31,7 +31,7 @@ private let looking = ScriptedScenario("looking", wait: .constant(.milliseconds(
         let (report, outcome) = try await execute(
             looking, .iterations(each: 1_000_000, users: 1, within: .milliseconds(200)))
         #expect(outcome.reason == .timeLimit(.milliseconds(200)))
-        #expect(report.validity.reasons.map(\.reason) == ["the iterations weren't done within 200ms"])
+        #expect(report.validity.reasons.map(\.reason).contains("the iterations weren't done within 200ms"))
     }
 
     @Test func everyArrivalIsStartedAndKeepsItsPlannedStart() async throws {
