@@ -21,7 +21,7 @@ final class Inbox: Sendable {
         var isClosed = false
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
     private let mail = Atomic(false)
     private let asleep = Atomic(false)
 

@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// Work that blocks, on a thread of its own: neither the cooperative pool nor a shard may wait for it.
 package enum OwnThread {
     /// Runs the work on a new thread and returns its result.

@@ -1,5 +1,4 @@
 internal import Glibc
-internal import Synchronization
 
 /// One thread with everything that happens on it: a selector, timers, descriptors and the tasks that prefer it.
 ///
@@ -19,7 +18,7 @@ package final class Shard: TaskExecutor, @unchecked Sendable {
     /// For debuggers and reports.
     package let name: String
     private let inbox = Inbox()
-    private let end = Mutex(End())
+    private let end = Locked(End())
     private let wakeUp: WakeUp
     /// Set once in init, before the thread starts.
     private var loop: ShardLoop!

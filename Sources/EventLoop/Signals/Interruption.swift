@@ -1,7 +1,3 @@
-internal import CLinux
-internal import Glibc
-internal import Synchronization
-
 /// Listens for the wish to end: SIGINT, SIGTERM, or the parent's death.
 ///
 /// While one exists the signals no longer kill the process; whoever made it is told instead, on a thread of its own, and is

@@ -28,7 +28,7 @@ final class SignalDesk: Sendable {
     private static let writingEnd = Atomic<Int32>(-1)
     private static let signals: [Int32] = [SIGINT, SIGTERM]
     private let parent = getppid()
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     func add(
         watchesParent: Bool, _ react: @escaping @Sendable (Interruption.Notice) -> Void

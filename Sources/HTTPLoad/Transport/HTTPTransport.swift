@@ -21,7 +21,6 @@ package struct HTTPTransport: Transport {
     }
 
     package func open(on shard: Shard, recorder: Recorder) throws -> any TransportShard<HTTPUser> {
-        DescriptorLimit.raise()
         return HTTPShard(target: target, shard: shard, recorder: recorder)
     }
 }

@@ -1,8 +1,8 @@
-import Synchronization
+import EventLoop
 
 /// What happened, in order, whichever thread it happened on.
 final class Log<Entry: Sendable>: Sendable {
-    private let storage = Mutex<[Entry]>([])
+    private let storage = Locked<[Entry]>([])
 
     var entries: [Entry] { storage.withLock { $0 } }
 

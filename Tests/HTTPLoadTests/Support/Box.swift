@@ -1,11 +1,11 @@
-import Synchronization
+import EventLoop
 
 /// A value that a story on another thread leaves behind.
 final class Box<Value: Sendable>: Sendable {
-    private let storage: Mutex<Value>
+    private let storage: Locked<Value>
 
     init(_ value: Value) {
-        storage = Mutex(value)
+        storage = Locked(value)
     }
 
     var value: Value {

@@ -1,12 +1,12 @@
 import Foundation
 import Glibc
-import Synchronization
+import EventLoop
 
 /// A server that does what a test tells it to, byte by byte; a thread for each connection.
 final class RawServer: Sendable {
     let port: UInt16
     private let listener: Int32
-    private let connections = Mutex<(open: Set<Int32>, count: Int)>(([], 0))
+    private let connections = Locked<(open: Set<Int32>, count: Int)>(([], 0))
     private let socketPath: String?
 
     var url: String { "http://127.0.0.1:\(port)" }
