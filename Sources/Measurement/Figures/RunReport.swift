@@ -238,7 +238,11 @@ extension RunReport {
 
     private func report(of place: Int) -> EndpointReport {
         let endpoint = totals.endpoints[place]
-        let tally = Self.tally(totals, phases: scope.phases) { $0 == endpoint }
+        var tally = Tally()
+        for phase in scope.phases {
+            guard let part = totals.tallies[RunTotals.Place(phase: phase, endpoint: place)] else { continue }
+            tally.merge(part)
+        }
         let subject = scope.subject.isEmpty ? endpoint.name : "\(endpoint.name) \(scope.subject)"
         return EndpointReport(
             name: endpoint.name, kind: endpoint.kind, tags: endpoint.tags,

@@ -24,22 +24,25 @@ extension Histogram {
         bytes.appendBigEndian(UInt64(layout.highest))
         bytes.appendBigEndian((1.0).bitPattern)
 
-        let end = high + 1
-        var index = 0
-        while index < end {
-            let value = count(at: index)
-            index += 1
-            guard value == 0 else {
-                bytes.appendZigZag(value)
-                continue
+        if low <= high {
+            if low > 0 { bytes.appendZigZag(-Int64(low)) }
+            counts.withUnsafeBufferPointer { counts in
+                var index = low - base
+                let end = high - base
+                while index <= end {
+                    let value = counts[index]
+                    index += 1
+                    guard value == 0 else {
+                        bytes.appendZigZag(value)
+                        continue
+                    }
+                    // Ends before the last, which isn't zero. A single zero is a run, too: so do the C and Python implementations;
+                    // Java writes it as a counter, and reads both.
+                    let start = index
+                    while counts[index] == 0 { index += 1 }
+                    bytes.appendZigZag(-Int64(index - start + 1))
+                }
             }
-            var zeros: Int64 = 1
-            while index < end, count(at: index) == 0 {
-                zeros += 1
-                index += 1
-            }
-            // A single zero as well: as the C and Python implementations do; Java writes it as a counter, and reads both.
-            bytes.appendZigZag(-zeros)
         }
         let length = UInt32(bytes.count - HistogramCode.headerLength)
         for place in 0..<4 { bytes[4 + place] = UInt8(truncatingIfNeeded: length >> UInt32(24 - 8 * place)) }

@@ -92,8 +92,15 @@ public struct Histogram: Sendable {
         }
         if layout == other.layout {
             hold(other.low...other.high)
-            for index in other.low...other.high { counts[index - base] += other.counts[index - other.base] }
+            // The sum is checked, and no counter is greater than the sum: so they can be added without looking.
             count += other.count
+            let (start, from, length) = (other.low - base, other.low - other.base, other.high - other.low + 1)
+            counts.withUnsafeMutableBufferPointer { mine in
+                other.counts.withUnsafeBufferPointer { theirs in
+                    // In bounds: `hold` made room for the other's range, which the other holds.
+                    for index in 0..<length { mine[start &+ index] &+= theirs[from &+ index] }
+                }
+            }
             low = Swift.min(low, other.low)
             high = Swift.max(high, other.high)
             saturated += other.saturated
@@ -106,7 +113,8 @@ public struct Histogram: Sendable {
     /// Forgets everything; only the counters that were touched are cleared, and the memory is kept.
     package mutating func reset() {
         if low <= high {
-            for index in low...high { counts[index - base] = 0 }
+            let touched = (low - base)..<(high - base + 1)
+            counts.withUnsafeMutableBufferPointer { $0[touched].update(repeating: 0) }
         }
         low = .max
         high = -1
