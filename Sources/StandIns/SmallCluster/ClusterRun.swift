@@ -13,6 +13,8 @@ struct ClusterRun: Sendable {
     var watches: [UInt64: Watch] = [:]
     var nextWatch: UInt64 = 0
     var services: [StoredName: Service] = [:]
+    /// Triggers that were set by hand, which aren't read.
+    var manualTriggers: Set<TriggerID> = []
     /// Requests that came while the server was frozen.
     var frozen: [@Sendable () -> Void]?
 
@@ -28,6 +30,17 @@ struct ClusterRun: Sendable {
             model.demands[name] = .busy(
                 figures.utilisation(since: service.last), memoryBytesPerPod: service.memoryBytes)
             services[name]?.last = figures
+        }
+    }
+
+    /// The triggers that say where on this machine they read.
+    var readings: [(id: TriggerID, reading: TriggerReading)] {
+        model.store.list(.scaledObjects).flatMap { object in
+            model.triggers(of: object).compactMap { trigger in
+                let id = TriggerID(object: object.storedName, index: trigger.index)
+                guard !manualTriggers.contains(id), let reading = TriggerReading(trigger) else { return nil }
+                return (id, reading)
+            }
         }
     }
 

@@ -22,7 +22,10 @@ extension SmallCluster {
     /// Sets what a trigger of a ScaledObject reads; nil for a trigger that fails.
     package func trigger(_ value: Double?, of scaledObject: String, index: Int = 0, namespace: String) {
         let id = TriggerID(object: StoredName(namespace: namespace, name: scaledObject), index: index)
-        change { model, _ in model.triggers[id] = .some(value) }
+        state.withLock { state in
+            state.manualTriggers.insert(id)
+            state.model.triggers[id] = .some(value)
+        }
     }
 
     /// Forbids a kind such as `events` or `horizontalpodautoscalers.autoscaling`, or allows it again.

@@ -21,6 +21,24 @@ extension SmallCluster {
         }
     }
 
+    /// Reads the triggers that say where, again and again; on a thread of its own, since reading blocks.
+    func scheduleReading() {
+        timer.at(TimerThread.now() + Int64(1e9 / max(1, settings.timeFactor))) { [weak self] in
+            guard let self else { return }
+            let readings = state.withLock { $0.readings }
+            guard !readings.isEmpty else { return scheduleReading() }
+            Thread.detachNewThread { [weak self] in
+                let values = readings.map { ($0.id, $0.reading.read()) }
+                self?.state.withLock { state in
+                    for (id, value) in values where !state.manualTriggers.contains(id) {
+                        state.model.triggers[id] = .some(value)
+                    }
+                }
+                self?.scheduleReading()
+            }
+        }
+    }
+
     /// Changes the model, and tells whoever watches.
     @discardableResult
     func change<Result>(_ body: (inout ClusterModel, ClusterTime) -> Result) -> Result {

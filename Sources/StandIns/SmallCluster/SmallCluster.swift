@@ -40,6 +40,7 @@ package final class SmallCluster: Sendable {
             .write(to: folder.appending(path: "config"))
         handlers.cluster.withLock { $0 = Weak(cluster: self) }
         scheduleTick()
+        scheduleReading()
     }
 
     /// What the server calls; it is made before the cluster is.

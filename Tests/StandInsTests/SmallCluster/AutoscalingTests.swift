@@ -23,6 +23,26 @@ import Testing
         #expect(play.autoscaler()["status"]?.encoded == #"{"currentMetrics":null,"desiredReplicas":0}"#)
     }
 
+    @Test func loadLetsItGrowByItsPoliciesUpToWhatIsNeeded() {
+        var play = played()
+        #expect(play.deployment()["spec", "replicas"] == 2)
+        // 900m where 100m each are wanted: nine; four more at once, then the rest.
+        play.model.demands[name] = .shared(cpuMilli: 900, memoryBytesPerPod: 1 << 20)
+        play.pass(16)
+        #expect(play.deployment()["spec", "replicas"] == 6)
+        #expect(play.condition("ScalingLimited", of: play.autoscaler()) == "ScaleUpLimit")
+        play.pass(60)
+        #expect(play.deployment()["spec", "replicas"] == 9)
+        #expect(play.readyPods == 9)
+        play.pass(30)
+        #expect(play.autoscaler()["status", "currentReplicas"] == 9)
+        #expect(play.autoscaler()["status", "desiredReplicas"] == 9)
+        #expect(
+            play.autoscaler()["status", "currentMetrics"]?.encoded
+                == #"[{"resource":{"current":{"averageUtilization":50,"averageValue":"100m"},"name":"cpu"},"type":"Resource"}]"#
+        )
+    }
+
     @Test func itShrinksAfterItsWindowOnly() {
         var play = played(down: 60)
         play.model.demands[name] = .shared(cpuMilli: 900, memoryBytesPerPod: 1 << 20)

@@ -72,6 +72,31 @@ struct KubectlTests {
         #expect(lines.last.flatMap { $0["object"] }.map(PodShape.isReady) == true)
     }
 
+    @Test func everyKindIsListed() async throws {
+        let (cluster, kubectl) = try cluster()
+        defer { cluster.stop() }
+        try cluster.create(Manifest.deployment())
+        try cluster.create(Manifest.autoscaler())
+        try cluster.create(Manifest.deployment("queue", replicas: 0))
+        try cluster.create(Manifest.scaledObject("queue"))
+        for kind in [
+            "pods", "deploy", "rs", "sts", "hpa", "so", "vpa", "svc", "ep", "endpointslices", "ev", "ns", "nodes",
+            "jobs",
+            "cm",
+        ] {
+            let plain = try await kubectl("get", kind)
+            #expect(plain.code == 0, "\(kind): \(plain.errors)")
+            let list = try await kubectl("get", kind, "-A", "-o", "json")
+            #expect(list.code == 0, "\(kind): \(list.errors)")
+        }
+        let hpa = try await kubectl.until("get", "hpa") {
+            $0.output.contains("%/50%") && !$0.output.contains("unknown")
+        }
+        #expect(hpa.output.contains("Deployment/web"))
+        #expect(try await kubectl("describe", "hpa", "web").code == 0)
+        #expect(try await kubectl("get", "all").code == 0)
+    }
+
     @Test func usageIsShownByTop() async throws {
         let (cluster, kubectl) = try cluster()
         defer { cluster.stop() }

@@ -5,7 +5,8 @@ import Serving
 /// A cluster that is played by hand: its time passes when a test says so.
 struct Play {
     var model: ClusterModel
-    private(set) var seconds = 0.0
+    /// In tenths of a second, so that sums are exact.
+    private var tenths = 0
 
     init(_ settings: ClusterSettings = ClusterSettings()) {
         var settings = settings
@@ -17,13 +18,12 @@ struct Play {
         ClusterTime(seconds: seconds, epochMicroseconds: 1_795_000_000_000_000 + Int64(seconds * 1e6))
     }
 
-    var now: ClusterTime { Play.time(seconds) }
+    var now: ClusterTime { Play.time(Double(tenths) / 10) }
 
     /// Lets time pass, a tenth of a second at a time.
     mutating func pass(_ duration: Double) {
-        let end = seconds + duration
-        while seconds < end - 0.001 {
-            seconds += 0.1
+        for _ in 0..<Int((duration * 10).rounded()) {
+            tenths += 1
             model.advance(to: now)
         }
     }

@@ -22,7 +22,7 @@ enum Table {
 
     static func of(_ type: ResourceType, _ objects: [JSONValue], version: Int, _ now: ClusterTime) -> JSONValue {
         let columns =
-            [Column("Name") { .string($0.storedName.name) }] + columns(type)
+            [Column("Name") { .string($0.storedName.name) }] + columns(type, now)
             + [Column("Age") { .string(age(of: $0, now)) }]
         let ordered = type == .events ? Array(columns.dropFirst().dropLast()) : columns
         let definitions = ordered.map { column -> JSONValue in
@@ -46,7 +46,7 @@ enum Table {
         ]
     }
 
-    private static func columns(_ type: ResourceType) -> [Column] {
+    private static func columns(_ type: ResourceType, _ now: ClusterTime) -> [Column] {
         switch type {
         case .pods:
             [
@@ -98,7 +98,9 @@ enum Table {
         case .events:
             [
                 Column("") { $0["metadata", "name"] ?? "" },
-                Column("Last Seen") { $0["lastTimestamp"]?.string.map { .string($0) } ?? $0["eventTime"] ?? "" },
+                Column("Last Seen") { event in
+                    .string(since(event["lastTimestamp"]?.string ?? event["eventTime"]?.string ?? "", now))
+                },
                 Column("Type", path: "type"), Column("Reason", path: "reason"),
                 Column("Object") { reference($0["involvedObject"]) }, Column("Message", path: "message"),
                 Column("") { _ in "" },
@@ -152,10 +154,15 @@ enum Table {
         (object["status", "conditions"]?.array ?? []).first { $0["type"]?.string == type }?["status"] ?? ""
     }
 
-    /// The time since an object was made, as `kubectl` writes it: `45s`, `3m20s`, `5h`.
     private static func age(of object: JSONValue, _ now: ClusterTime) -> String {
-        let stamp = object["metadata", "creationTimestamp"]?.string ?? ""
-        guard let created = try? Date(stamp, strategy: .iso8601) else { return "<unknown>" }
+        since(object["metadata", "creationTimestamp"]?.string ?? "", now)
+    }
+
+    /// The time since a stamp, as `kubectl` writes it: `45s`, `3m20s`, `5h`.
+    private static func since(_ stamp: String, _ now: ClusterTime) -> String {
+        // Fractions of a second don't show, and the format without them is read by everyone.
+        let whole = stamp.split(separator: ".").first.map { $0.hasSuffix("Z") ? String($0) : "\($0)Z" } ?? ""
+        guard let created = try? Date(whole, strategy: .iso8601) else { return "<unknown>" }
         let seconds = max(0, now.epochMicroseconds / 1_000_000 - Int64(created.timeIntervalSince1970))
         switch seconds {
         case ..<120: return "\(seconds)s"

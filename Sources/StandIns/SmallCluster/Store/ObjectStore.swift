@@ -23,6 +23,8 @@ struct ObjectStore: Sendable {
     /// Changes after this version are known.
     private(set) var oldest = 100
     private var objects: [ResourceType: [StoredName: JSONValue]] = [:]
+    /// The names of each kind in their order, kept so that listing needs no sorting.
+    private var names: [ResourceType: [StoredName]] = [:]
     private var changes: [Change] = []
     private var identifiers: SplitMix64
     private let remembered: Int
@@ -40,8 +42,13 @@ struct ObjectStore: Sendable {
 
     /// The objects of a kind by their names, of one namespace or of all.
     func list(_ type: ResourceType, namespace: String? = nil) -> [JSONValue] {
-        (objects[type] ?? [:]).filter { namespace == nil || $0.key.namespace == namespace }
-            .sorted { $0.key < $1.key }.map(\.value)
+        guard let objects = objects[type], let names = names[type] else { return [] }
+        return names.compactMap { namespace == nil || $0.namespace == namespace ? objects[$0] : nil }
+    }
+
+    /// How many objects of a kind there are.
+    func count(_ type: ResourceType) -> Int {
+        objects[type]?.count ?? 0
     }
 
     /// The changes after a version; nil when some of them have been forgotten.
@@ -100,7 +107,11 @@ struct ObjectStore: Sendable {
         version += 1
         var object = object
         object["metadata", "resourceVersion"] = .string("\(version)")
-        objects[type, default: [:]][object.storedName] = kind == .deleted ? nil : object
+        let name = object.storedName
+        objects[type, default: [:]][name] = kind == .deleted ? nil : object
+        let place = place(of: name, type)
+        if kind == .added { names[type, default: []].insert(name, at: place) }
+        if kind == .deleted { names[type]?.remove(at: place) }
         changes.append(Change(version: version, kind: kind, type: type, object: object, former: former))
         if changes.count > remembered {
             let surplus = changes.count - remembered * 3 / 4
@@ -108,6 +119,17 @@ struct ObjectStore: Sendable {
             changes.removeFirst(surplus)
         }
         return object
+    }
+
+    /// Where a name is, or would be, among those of its kind.
+    private func place(of name: StoredName, _ type: ResourceType) -> Int {
+        let names = names[type] ?? []
+        var (low, high) = (0, names.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if names[middle] < name { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     /// A new identifier in the form of a UUID of version 4.

@@ -88,7 +88,7 @@ extension ClusterModel {
                 let pod = PodShape.pod(
                     set["spec", "template"] ?? [:], name: prefix + store.newSuffix(), generateName: prefix,
                     namespace: set.storedName.namespace, owner: set)
-                active.append(store.create(.pods, pod, stamp: now.stamp))
+                active.append(store.create(.pods, recommended(pod), stamp: now.stamp))
             }
             if active.count > wanted {
                 let victims = PodRanking.victims(active, lives: lives).prefix(active.count - wanted)

@@ -51,8 +51,8 @@ extension ClusterModel {
 
     /// Keeps the last events only, as a real cluster does for an hour.
     private mutating func forgetOldEvents() {
+        guard store.count(.events) > 2000 else { return }
         let events = store.list(.events)
-        guard events.count > 2000 else { return }
         func version(_ event: JSONValue) -> Int { Int(event["metadata", "resourceVersion"]?.string ?? "") ?? 0 }
         for event in events.sorted(by: { version($0) < version($1) }).prefix(500) {
             store.delete(.events, event.storedName)

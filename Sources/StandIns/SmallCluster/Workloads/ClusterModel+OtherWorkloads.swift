@@ -31,7 +31,7 @@ extension ClusterModel {
                 let pod = PodShape.pod(
                     set["spec", "template"] ?? [:], name: "\(name.name)-\(missing)", generateName: "\(name.name)-",
                     namespace: name.namespace, owner: set)
-                store.create(.pods, pod, stamp: now.stamp)
+                store.create(.pods, recommended(pod), stamp: now.stamp)
             }
             if let last = own.last, number(last) >= wanted, !last.isTerminating { terminate(last.storedName, now) }
             let ready = active.count { PodShape.isReady($0) }

@@ -8,7 +8,7 @@ extension ClusterModel {
                 uid: pod.uid, stage: .created, due: now.seconds + settings.schedulingDelay.inSeconds,
                 createdAt: now.seconds)
         }
-        if lives.count > pods.count {
+        if lives.count > store.count(.pods) {
             let names = Set(pods.map(\.storedName))
             lives = lives.filter { names.contains($0.key) }
         }

@@ -13,6 +13,8 @@ struct ClusterModel: Sendable {
     var eventing: [StoredName: ScaledObjectMemory] = [:]
     /// What triggers read, by the name of a ScaledObject and the index of its trigger; nil for one that can't be read.
     var triggers: [TriggerID: Double?] = [:]
+    /// What vertical autoscalers remember, by their names.
+    var histories: [StoredName: UsageHistory] = [:]
     /// Kinds that the user may not see, as in an incomplete role.
     var forbidden: Set<String> = []
     var nextMetrics: Double = 0
@@ -44,12 +46,13 @@ struct ClusterModel: Sendable {
         movePods(now)
         reconcile(now)
         if now.seconds >= nextMetrics {
-            nextMetrics = now.seconds + settings.metricsPeriod.inSeconds
+            nextMetrics += settings.metricsPeriod.inSeconds
             measure(now)
+            autoscaleVertically(now)
         }
         pollScaledObjects(now)
         if now.seconds >= nextAutoscaling {
-            nextAutoscaling = now.seconds + settings.autoscalerPeriod.inSeconds
+            nextAutoscaling += settings.autoscalerPeriod.inSeconds
             autoscale(now)
         }
         reconcile(now)
