@@ -1,4 +1,5 @@
 import Foundation
+import Serving
 import StandIns
 
 /// Serves an embedded target as a process of its own, until it is interrupted.
@@ -17,11 +18,14 @@ struct TargetVerb: Verb {
             .value("--balancing", "<kind>", "round-robin, or per-connection as through a Kubernetes service"),
             .value("--faults", "<faults>", "slower=20%, slow=1%x10, errors=5%, closed=1%, stall=1s/10s, by commas"),
             .value("--seed", "<n>", "what times and faults are drawn from; default 1"),
+            .flag("--cluster", "make the chat's replicas pods of a small cluster that kubectl talks to"),
+            .value("--time-factor", "<n>", "how many times as fast as real time the cluster lives; default 1"),
         ],
         discussion: """
             Capacity and faults can be changed while it runs:
               curl -X PUT localhost:8080/admin/capacity -d '{"replicas": 4}'
               curl -X PUT localhost:8080/admin/faults -d '{"slower_percent": 20}'
+            With --cluster the number of replicas is the cluster's business: its autoscaler keeps 2 to 10 of them.
             """
     )
 
@@ -32,16 +36,37 @@ struct TargetVerb: Verb {
     }
 
     func run() async throws -> ExitCode {
-        let target: StandIn
         do {
-            target = try options.kind.start(options.settings)
-        } catch {
-            throw CommandFailure(.usage, "\(error)")
+            if let cluster = options.cluster {
+                try await serve(cluster)
+            } else {
+                let target = try options.kind.start(options.settings)
+                announce("\(options.kind.rawValue) serves on \(target.url) – Ctrl-C ends it")
+                try await Interrupt.wait()
+                target.stop()
+            }
+        } catch let error as StandInError {
+            throw CommandFailure(.usage, error.description)
+        } catch let error as HTTPServerError {
+            throw CommandFailure(.usage, error.description)
         }
-        print("\(options.kind.rawValue) serves on \(target.url) – Ctrl-C ends it")
-        fflush(nil)
-        try await Interrupt.wait()
-        target.stop()
         return .success
+    }
+
+    private func serve(_ settings: ClusterSettings) async throws {
+        let chat = try ChatCluster.start(options.settings, cluster: settings)
+        announce(
+            """
+            export KUBECONFIG=\(chat.cluster.kubeconfig)
+            # chat serves on \(chat.chat.url), its replicas are the pods of deployment/\(ChatCluster.deployment)
+            # try: kubectl get pods,hpa – Ctrl-C ends it
+            """)
+        try await Interrupt.wait()
+        chat.stop()
+    }
+
+    private func announce(_ text: String) {
+        print(text)
+        fflush(nil)
     }
 }

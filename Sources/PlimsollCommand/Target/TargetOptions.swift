@@ -20,6 +20,8 @@ struct TargetOptions {
 
     let kind: Kind
     let settings: StandInSettings
+    /// The cluster whose pods the replicas are, nil for none.
+    let cluster: ClusterSettings?
 
     /// Reads the options; faults are noted on `arguments`.
     init(_ arguments: inout Arguments) {
@@ -44,6 +46,23 @@ struct TargetOptions {
             arguments.fault("--spread: expected none, exponential or a part from 0 to 1, got “\(text)”")
         }
         for problem in capacity.faults { arguments.fault(problem) }
+        let factor = arguments.number("--time-factor", in: 0.1...1000, default: 1)
+        if arguments.flag("--cluster") {
+            var settings = ClusterSettings()
+            settings.timeFactor = factor
+            cluster = settings
+            // The replicas are the pods, as soon as they are ready.
+            capacity.replicas = []
+            if kind != .chat { arguments.fault("--cluster: only the chat runs on the small cluster") }
+            if arguments.text("--replicas") != nil {
+                arguments.fault("--replicas: with --cluster the autoscaler decides how many there are")
+            }
+        } else {
+            cluster = nil
+            if arguments.text("--time-factor") != nil {
+                arguments.fault("--time-factor: only the small cluster has a time of its own; add --cluster")
+            }
+        }
         var faults = Faults.none
         do throws(Faults.Unreadable) {
             faults = try Faults(text: arguments.text("--faults") ?? "")
