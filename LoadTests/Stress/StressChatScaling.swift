@@ -1,16 +1,20 @@
 import Plimsoll
 import Testing
 
-/// Under 200 users the chat backend reaches its ten pods, and comes back.
-@Suite(.loadTest, .tags(.stress), .timeLimit(.minutes(45)))
+/// Under 200 users the chat backend reaches its ten pods, and is back at two within ten minutes after.
+@Suite(.loadTest, .tags(.stress), .timeLimit(.minutes(60)))
 struct StressChatScaling {
     @Test func stressReachesTenPods() async throws {
-        let scaling = try await ChatCluster.observe()
-        _ = try await Chat.users.run(.stress, against: ChatCluster.target, observing: scaling)
-        let timeline = try await scaling.settled(within: .minutes(15))
+        try await ChatInCluster.play { chat in
+            let scaling = try await chat.observe()
+            let report = try await Chat.users.run(
+                .stress.scaled(time: chat.pace), against: chat.target, observing: scaling)
+            let timeline = try await scaling.settled(within: chat.minutes(15))
 
-        #expect(timeline.peakReady == 10)
-        #expect(timeline.scaleUp.ready < .minutes(10))
-        #expect(timeline.recovery < .minutes(15))
+            #expect(report.errorRate < 0.05)
+            #expect(timeline.peakReady == 10)
+            #expect(timeline.scaleUp.ready < chat.minutes(10))
+            #expect(timeline.recovery < chat.minutes(10))
+        }
     }
 }

@@ -5,6 +5,20 @@ import Testing
 @testable import Cluster
 
 @Suite struct TimelineTextTests {
+    @Test func theChartShowsWhatWasReadyOverTheLoad() {
+        let chart = TimelineChart.text(of: Story.upAndDown.timeline(loadEnd: 60, until: 420), columns: 48)
+        #expect(
+            chart == """
+                   4 │       ██████████████████████████████████████
+                   3 │       ███████████████████████████████████████
+                   2 │████████████████████████████████████████████████
+                   1 │████████████████████████████████████████████████
+                   0 └──────━━━━━━────────────────────────────────────
+                      -01:00 to +07:00 · █ ready · ░ wanted · ━ load
+                """
+        )
+    }
+
     @Test func theChartShadesWhatWasWantedAndNeverCame() {
         var story = Story()
         story.learn(.workload(Story.workload(wanted: 1, ready: 1)), at: -59)
