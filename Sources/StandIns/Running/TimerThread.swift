@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Foundation
+internal import Glibc
 import Synchronization
 
 /// One thread that carries out actions at their times, however many wait.
