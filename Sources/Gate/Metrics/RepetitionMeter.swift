@@ -39,7 +39,9 @@ package struct RepetitionMeter: Sendable {
             readings[Metric(.p99w, of: endpoint)] = WindowedQuantile(quantile: 0.99).reading(of: slices)
         }
         let seconds = observedSeconds(side)
-        let succeeded = requests.reduce(0) { $0 + $1.tally.completed - $1.tally.failed }
+        let succeeded = requests.filter { seconds.contains($0.second) }.reduce(0) {
+            $0 + $1.tally.completed - $1.tally.failed
+        }
         if seconds.isEmpty {
             readings[Metric(.throughput)] = .missing("no second was measured")
             readings[Metric(.badSeconds)] = .missing("no second was measured")

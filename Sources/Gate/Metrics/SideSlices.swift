@@ -19,6 +19,22 @@ package struct SideSlices: Sendable {
         seconds = all.seconds.filter { isMeasured($0.phase) }
     }
 
+    /// Adds a later part of the same side; its seconds and phases stay apart from those before.
+    package mutating func append(_ part: SideSlices) {
+        let second = (seconds.map(\.second) + slices.map(\.second)).max().map { $0 + 10 } ?? 0
+        let phase = (seconds.map(\.phase) + slices.map(\.phase)).max().map { $0 + 1 } ?? 0
+        for var slice in part.slices {
+            slice.second += second
+            slice.phase += phase
+            slices.append(slice)
+        }
+        for var one in part.seconds {
+            one.second += second
+            one.phase += phase
+            seconds.append(one)
+        }
+    }
+
     /// The endpoints whose samples are requests, in alphabetical order.
     package var endpoints: [String] {
         Set(

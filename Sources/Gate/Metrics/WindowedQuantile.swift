@@ -40,12 +40,17 @@ struct WindowedQuantile {
 
     /// Returns the histograms of consecutive windows; each phase begins a new one.
     static func windows(of slices: [Slice]) -> [Histogram] {
-        var starts: [Int: Int] = [:]
-        for slice in slices { starts[slice.phase] = min(starts[slice.phase] ?? .max, slice.second) }
+        var spans: [Int: ClosedRange<Int>] = [:]
+        for slice in slices {
+            let span = spans[slice.phase] ?? slice.second...slice.second
+            spans[slice.phase] = min(span.lowerBound, slice.second)...max(span.upperBound, slice.second)
+        }
         var windows: [Key: Histogram] = [:]
         for slice in slices where slice.tally.response.count > 0 {
-            let start = starts[slice.phase] ?? slice.second
-            let key = Key(phase: slice.phase, window: (slice.second - start) / seconds)
+            let span = spans[slice.phase] ?? slice.second...slice.second
+            // What is left over at a phase's end, such as its last answers, belongs to its last window.
+            let last = max(1, span.count / seconds) - 1
+            let key = Key(phase: slice.phase, window: min(last, (slice.second - span.lowerBound) / seconds))
             windows[key, default: Histogram(layout: slice.tally.response.layout)].merge(slice.tally.response)
         }
         return windows.sorted { $0.key < $1.key }.map(\.value)

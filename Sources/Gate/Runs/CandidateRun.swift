@@ -1,5 +1,5 @@
 internal import Foundation
-package import Measurement
+internal import Measurement
 package import Results
 
 /// A stored run, as a comparison sees it: its metrics, and whether they may be believed.
@@ -40,7 +40,7 @@ package struct CandidateRun: Sendable {
     package static func read(_ folder: ResultsFolder) throws -> CandidateRun {
         let stored = try ResultsReader.read(folder)
         let description = stored.description
-        let side = try SideSlices.read(folder, phases: description.phaseMarks)
+        let side = try SideSlices.read(folder, description: description)
         let threshold = RepetitionMeter.stallThreshold(base: side)
         var repetition = RepetitionMeter(stallThreshold: threshold).measure(side)
         if !stored.isComplete { repetition.faults.append("the run was killed before its end; run it again") }
@@ -63,12 +63,15 @@ package struct CandidateRun: Sendable {
 
 extension SideSlices {
     /// Reads the measured phases of a run.
-    package static func read(_ folder: ResultsFolder, phases: [PhaseMark]) throws -> SideSlices {
+    ///
+    /// The seconds after the planned end, in which the last answers come, count for no rate.
+    package static func read(_ folder: ResultsFolder, description: RunDescription) throws -> SideSlices {
         var side = SideSlices()
+        let end = Int((Double(description.plannedNs) / 1e9).rounded(.up))
         try FolderSlices(folders: [folder]).forEach { portion in
-            let part = SideSlices(portion, phases: phases)
+            let part = SideSlices(portion, phases: description.phaseMarks)
             side.slices += part.slices
-            side.seconds += part.seconds
+            side.seconds += part.seconds.filter { $0.second < end }
         }
         return side
     }

@@ -22,15 +22,15 @@ package enum Harness {
         var options = RunOptions(seed: settings.seed ?? .random(in: 1...999_999_999), shards: settings.shards)
         options.selection = settings.selection
         options.costs = costs
-        options.progress = console.show
+        options.progress = settings.isSlice ? { _ in } : console.show
         // A load that can't run leaves no results.
         _ = try LoadRun(scenario, load, over: transport, options: options)
         let target = transport.name == address ? address : "\(transport.name) (\(address))"
-        let description = describe(scenario, load, target: target, seed: options.seed)
+        let description = describe(scenario, load, target: target, seed: options.seed, labels: settings.labels)
         let folder = try ResultsFolder.create(root: settings.resultsRoot, run: description)
         let sink = try ResultsSink(folder)
         let run = try LoadRun(scenario, load, over: transport, options: options, sink: sink)
-        console.write(opening(description))
+        if !settings.isSlice { console.write(opening(description)) }
         let outcome: RunOutcome
         do {
             outcome = try await run.execute()
@@ -50,16 +50,18 @@ package enum Harness {
         try sink.finish(report, invalid: outcome.invalid, second: outcome.duration.seconds)
         let stored = StoredRun(
             description: description, report: report, events: try ResultsReader.events(of: folder), folders: [folder])
+        if case .interrupted = outcome.reason { Interrupted.note() }
+        if settings.isSlice { return report }
         console.write(TextReport(stored, style: console.style).text)
         if let surroundings = RunSurroundings.current {
             surroundings.finished(FinishedRun(stored: stored, limits: judged, text: TextReport(stored).text))
         }
-        if case .interrupted = outcome.reason { Interrupted.note() }
         return report
     }
 
     private static func describe<User>(
-        _ scenario: UserScenario<User>, _ load: LoadModel, target: String, seed: UInt64
+        _ scenario: UserScenario<User>, _ load: LoadModel, target: String, seed: UInt64,
+        labels: [String: String]
     ) -> RunDescription {
         let surroundings = RunSurroundings.current
         let actions = scenario.kinds.flatMap { kind in
@@ -71,7 +73,7 @@ package enum Harness {
             seed: seed,
             phases: load.phases.map { PhaseMark(name: $0.name, start: $0.start, excluded: $0.isExcluded) },
             fingerprint: .current(), workloadHash: WorkloadHash.of(["\(load)"] + actions),
-            labels: surroundings?.tier.map { ["tier": $0] } ?? [:])
+            labels: labels.merging(surroundings?.tier.map { ["tier": $0] } ?? [:]) { given, _ in given })
     }
 
     private static func opening(_ run: RunDescription) -> String {

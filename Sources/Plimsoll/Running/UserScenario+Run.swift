@@ -28,6 +28,9 @@ extension UserScenario where User == HTTPUser {
         _ load: LoadModel, against target: Target, limits: [RunLimit] = [], costs: CostModel? = nil,
         settings: HarnessSettings
     ) async throws -> RunReport {
+        if let paired = try PairedSettings.read(settings.environment) {
+            return try await PairedRun.run(self, load, against: target, paired, settings: settings, costs: costs)
+        }
         var target = try TargetResolution.resolve(target, settings.environment)
         var launched: TargetLauncher.Launched?
         if let launcher = target.launcher {

@@ -28,6 +28,10 @@ package struct HarnessSettings: Sendable {
     package var resultsRoot: URL
     /// Which actions take part.
     package var selection = ActionSelection()
+    /// Further facts for the run's description.
+    package var labels: [String: String] = [:]
+    /// Whether the run is a slice of a paired one: it says nothing on the console, and is judged with the others.
+    package var isSlice = false
     /// The variables themselves, for targets' addresses.
     package let environment: [String: String]
 

@@ -1,0 +1,31 @@
+/// Settles a provisional failure by a second measurement elsewhere.
+package enum Confirmation {
+    /// Returns the contract of the flagged metrics alone.
+    package static func contract(of verdict: Verdict, from contract: Contract) -> Contract {
+        var terms: [Metric: MetricTerms] = [:]
+        for flagged in verdict.gated(.fail) {
+            guard let metric = Metric(flagged.metric) else { continue }
+            terms[metric] = contract.terms[metric] ?? .usual(for: metric.kind)
+            terms[metric]?.isGated = true
+        }
+        return Contract(terms: terms)
+    }
+
+    /// Returns the verdict of the second measurement: reproduced, or inconclusive and said so.
+    package static func settle(_ second: Verdict) -> Verdict {
+        var verdict = second
+        verdict.mode = .confirmation
+        verdict.isProvisional = false
+        guard verdict.outcome != .fail else {
+            verdict.notices.append("the regression was reproduced by a second measurement")
+            return verdict
+        }
+        if verdict.faults.isEmpty, verdict.mismatches.isEmpty {
+            verdict.notices.append(
+                "the regression wasn't reproduced; a build can suit one machine and not the next, so compare them on a third"
+            )
+        }
+        verdict.outcome = .inconclusive
+        return verdict
+    }
+}

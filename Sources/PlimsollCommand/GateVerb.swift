@@ -1,0 +1,84 @@
+import Foundation
+import Gate
+
+/// Compares two builds of a service under any load suite, and decides with known error rates.
+struct GateVerb: Verb {
+    static let usage = Usage(
+        name: "gate",
+        summary: "Compare two builds under a load suite, and fail on a proven regression",
+        options: GateOptions.options + VerdictOutputs.options,
+        discussion: """
+            Both builds are launched afresh for each block and loaded in turn, in slices of a few seconds, by the suite as it
+            is. It looks after 6, 10, 14 and 20 blocks and stops as soon as everything is decided: an unchanged build fails
+            one time in a hundred at most. What it can't tell is inconclusive, with the number of blocks it would take.
+
+              plimsoll gate --suite LoadShop --base 'old/server --port {port}' --head 'new/server --port {port}' --ready /health
+            """,
+        exitCodes: [
+            .success, .internalError, .regression, .inconclusive, .testFailed, .missing, .usage, .interrupted,
+        ]
+    )
+
+    private let options: GateOptions
+    private let outputs: VerdictOutputs
+
+    init(_ arguments: inout Arguments) {
+        options = GateOptions(&arguments)
+        outputs = VerdictOutputs(&arguments)
+    }
+
+    func run() async throws -> ExitCode {
+        var flagged: [Verdict] = []
+        if let confirm = options.confirm {
+            do throws(BaselineError) {
+                flagged = try VerdictFile.read(URL(fileURLWithPath: confirm)).filter { $0.outcome == .fail }
+            } catch {
+                throw CommandFailure(.missing, error.description)
+            }
+            guard !flagged.isEmpty else {
+                print("\(confirm) flags nothing, so there is nothing to confirm")
+                return .success
+            }
+        }
+        let folder = try folder()
+        if !options.skipsBuild {
+            let words = TierRun(tier: .load, isRelease: !options.isDebug, packagePath: options.packagePath).build
+            let built = try await ForegroundProcess.run(words, adding: [:])
+            guard built == 0 else {
+                throw CommandFailure(
+                    .internalError, "the suites don't build: `\(words.joined(separator: " "))` exited with \(built)")
+            }
+        }
+        var session = PairedSession(options: options, folder: folder, flagged: flagged)
+        let checkout = try await BaseCheckout.make(options, in: folder)
+        if let checkout { session.baseFolder = checkout.folder.path }
+        if options.resume != nil { try session.resume() }
+        do {
+            let (verdicts, isInterrupted) = try await session.run {
+                print($0); fflush(nil)
+            }
+            await checkout?.remove()
+            let code = try outputs.finish(verdicts, defaultVerdict: folder.appendingPathComponent("verdict.json"))
+            guard isInterrupted else { return code }
+            print("interrupted; go on with the same options and --resume \(folder.path)")
+            return .interrupted
+        } catch {
+            await checkout?.remove()
+            throw error
+        }
+    }
+
+    private func folder() throws -> URL {
+        if let resume = options.resume { return URL(fileURLWithPath: resume) }
+        let formatter = DateFormatter()
+        formatter.locale = Locale(identifier: "en_US_POSIX")
+        formatter.dateFormat = "yyyyMMdd-HHmmss"
+        let folder = URL(fileURLWithPath: options.out ?? ".plimsoll/gate/\(formatter.string(from: Date()))")
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        } catch {
+            throw CommandFailure(.internalError, "\(folder.path) can't be made: \(error.localizedDescription)")
+        }
+        return folder
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import Gate
+import Reporting
+
+/// Where the reports of a verdict go; all of them are written before the command ends.
+struct VerdictOutputs: Sendable {
+    /// The options that all judging verbs share.
+    static let options: [Usage.Option] = [
+        .value("--verdict", "<file>", "write verdict.json here"),
+        .value("--markdown", "<file>", "append Markdown here, such as $GITHUB_STEP_SUMMARY"),
+        .value("--comment", "<file>", "write the text of a comment here, cut to what GitHub takes"),
+        .value("--junit", "<file>", "write JUnit XML here"),
+        .flag("--annotations", "print annotations of a GitHub workflow"),
+        .value("--policy", "<policy>", "pr or release: whether an inconclusive verdict lets a merge pass (default pr)"),
+        .value("--inconclusive", "<what>", "warn (code 0) or fail (code 3), instead of the policy's"),
+    ]
+
+    /// What a merge and a release do with an inconclusive verdict.
+    enum Policy: String, CaseIterable {
+        case pr, release
+    }
+
+    let verdict: String?
+    let markdown: String?
+    let comment: String?
+    let junit: String?
+    let hasAnnotations: Bool
+    let inconclusive: InconclusivePolicy
+
+    init(_ arguments: inout Arguments) {
+        verdict = arguments.text("--verdict")
+        markdown = arguments.text("--markdown")
+        comment = arguments.text("--comment")
+        junit = arguments.text("--junit")
+        hasAnnotations = arguments.flag("--annotations")
+        let policy = arguments.choice("--policy", default: Policy.pr)
+        inconclusive = arguments.choice("--inconclusive", default: policy == .pr ? .warn : .fail)
+    }
+
+    /// Prints the verdicts, writes all reports, and returns the code to end with.
+    func finish(_ verdicts: [Verdict], defaultVerdict: URL? = nil) throws -> ExitCode {
+        print(VerdictText.of(verdicts))
+        if hasAnnotations { print(VerdictAnnotations.of(verdicts), terminator: "") }
+        for url in [verdict.map { URL(fileURLWithPath: $0) }, defaultVerdict].compactMap(\.self) {
+            try VerdictFile.write(verdicts, to: url)
+        }
+        if let markdown { try append(VerdictMarkdown.of(verdicts), to: markdown) }
+        if let comment { try write(VerdictMarkdown.of(verdicts, limit: VerdictMarkdown.commentLimit), to: comment) }
+        if let junit { try write(VerdictJUnit.of(verdicts), to: junit) }
+        return Self.code(verdicts, inconclusive)
+    }
+
+    /// Returns the gravest code of all suites; no suite at all is a test that failed.
+    static func code(_ verdicts: [Verdict], _ policy: InconclusivePolicy) -> ExitCode {
+        let exits = verdicts.map { $0.exit(policy) }
+        for (exit, code) in [
+            (GateExit.regression, ExitCode.regression), (.testFailed, .testFailed), (.mismatch, .missing),
+            (.inconclusive, .inconclusive),
+        ] where exits.contains(exit) {
+            return code
+        }
+        return verdicts.isEmpty ? .testFailed : .success
+    }
+
+    private func write(_ text: String, to path: String) throws {
+        do {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            throw CommandFailure(.internalError, "\(path) can't be written: \(error.localizedDescription)")
+        }
+    }
+
+    private func append(_ text: String, to path: String) throws {
+        let old = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+        try write(old + text, to: path)
+    }
+}

@@ -1,0 +1,25 @@
+package import Gate
+
+/// A verdict for a terminal.
+package enum VerdictText {
+    /// Returns the verdicts: the headline first, then a line a metric with its sentence, the worst first.
+    package static func of(_ verdicts: [Verdict]) -> String {
+        verdicts.map(text).joined(separator: "\n\n")
+    }
+
+    private static func text(_ verdict: Verdict) -> String {
+        var lines = [verdict.headline]
+        for sentence in verdict.mismatches + verdict.testFailures + verdict.faults { lines.append("  ! \(sentence)") }
+        let width = verdict.metrics.map(\.metric.count).max() ?? 0
+        for metric in verdict.metrics {
+            let padding = String(repeating: " ", count: width - metric.metric.count)
+            lines.append("  \(VerdictWords.sign(metric)) \(metric.metric)\(padding)  \(metric.sentence)")
+        }
+        for metric in verdict.gated(.fail) {
+            lines.append(
+                "  intended? plimsoll baseline accept --suite '\(verdict.suite)' --metric '\(metric.metric)' --why '…'")
+        }
+        for notice in verdict.notices { lines.append("  · \(notice)") }
+        return lines.joined(separator: "\n")
+    }
+}

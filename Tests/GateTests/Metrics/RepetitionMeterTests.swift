@@ -1,0 +1,97 @@
+import Measurement
+import Testing
+
+@testable import Gate
+
+@Suite struct RepetitionMeterTests {
+    private func side(
+        seconds: Int, perSecond: Int, phase: Int = 0, failing: Set<Int> = [], _ ns: (Int, Int) -> Int64
+    ) -> SideSlices {
+        var side = SideSlices()
+        for second in 0..<seconds {
+            var tally = Tally()
+            for index in 0..<perSecond { tally.response.record(ns(second, index)) }
+            tally.completed = Int64(perSecond)
+            if failing.contains(second) { tally.failures[.status] = 1 }
+            side.slices.append(Slice(second: second, phase: phase, endpoint: Endpoint(name: "GET /"), tally: tally))
+            side.seconds.append(SecondSlice(second: second, phase: phase))
+        }
+        return side
+    }
+
+    private func level(_ reading: Reading?) -> Double? {
+        if case .level(let level, _)? = reading { level } else { nil }
+    }
+
+    @Test func aP99OfWindowsIgnoresOneStall() throws {
+        // One second in thirty stalls; the whole run's p99 would be the stall.
+        let side = side(seconds: 30, perSecond: 200) { second, index in
+            second == 7 ? 300_000_000 : 10_000_000 + Int64(index) * 1000
+        }
+        let readings = RepetitionMeter(stallThreshold: nil).measure(side).readings
+        let p99w = try #require(level(readings[Metric(.p99w, of: "GET /")]))
+        #expect(p99w < 11_000_000)
+        #expect(abs((level(readings[Metric(.throughput)]) ?? 0) - 200) < 1e-9)
+    }
+
+    @Test func windowsAreWidenedUntilTheyHoldEnough() throws {
+        // 100 a second are 500 a window; ten seconds are needed for a p99, and three such windows.
+        let wide = side(seconds: 30, perSecond: 100) { _, _ in 10_000_000 }
+        #expect(level(RepetitionMeter(stallThreshold: nil).measure(wide).readings[Metric(.p99w, of: "GET /")]) != nil)
+        let thin = side(seconds: 30, perSecond: 50) { _, _ in 10_000_000 }
+        let readings = RepetitionMeter(stallThreshold: nil).measure(thin).readings
+        #expect(
+            readings[Metric(.p99w, of: "GET /")]
+                == .missing(
+                    "1500 requests in 6 windows of 5 s, and three windows of 1000 are needed; raise the rate or the duration"
+                ))
+        #expect(level(readings[Metric(.p95w, of: "GET /")]) != nil)
+    }
+
+    @Test func aMedianNeedsTwoHundredSamples() {
+        let few = side(seconds: 1, perSecond: 199) { _, _ in 5 }
+        #expect(
+            RepetitionMeter(stallThreshold: nil).measure(few).readings[Metric(.p50, of: "GET /")]
+                == .missing("199 samples, and a median needs 200; raise the rate or the duration"))
+    }
+
+    @Test func badSecondsHoldErrorsOrStalls() {
+        let side = side(seconds: 30, perSecond: 200, failing: [3, 4]) { second, _ in
+            second == 7 ? 300_000_000 : 10_000_000
+        }
+        let threshold = RepetitionMeter.stallThreshold(base: side)
+        #expect(
+            RepetitionMeter(stallThreshold: threshold).measure(side).readings[Metric(.badSeconds)]
+                == .count(SecondCount(bad: 3, of: 30)))
+    }
+
+    @Test func nothingMeasuredIsMissingAndNotZero() {
+        let readings = RepetitionMeter(stallThreshold: nil).measure(SideSlices()).readings
+        #expect(readings[Metric(.throughput)] == .missing("no second was measured"))
+        #expect(readings[Metric(.badSeconds)] == .missing("no second was measured"))
+        #expect(GeneratorRules().faults(of: SideSlices(), as: .head, median: nil).count == 1)
+    }
+
+    @Test func slicesOfOneSideStayApart() {
+        var side = side(seconds: 6, perSecond: 200) { _, _ in 10_000_000 }
+        let part = side
+        side.append(part)
+        side.append(part)
+        #expect(Set(side.seconds.map(\.second)).count == 18)
+        #expect(WindowedQuantile.windows(of: side.slices).map(\.count) == [1200, 1200, 1200])
+    }
+
+    @Test func aLateGeneratorInvalidatesItsSide() {
+        var side = side(seconds: 10, perSecond: 200) { _, _ in 10_000_000 }
+        for index in side.seconds.indices {
+            for _ in 0..<100 { side.seconds[index].lag.record(5_000_000) }
+            side.seconds[index].arrivalsStarted = 100
+            side.seconds[index].arrivalsDropped = 5
+        }
+        let base = GeneratorRules().faults(of: side, as: .base, median: 10e6)
+        #expect(base.contains("the generator started late: schedule lag p99 above 1 ms"))
+        #expect(base.contains("less than 99.0 % of the load was delivered to the base; lower the rate"))
+        // On the head alone dropped arrivals are its loss of capacity.
+        #expect(GeneratorRules().faults(of: side, as: .head, median: 10e6).count == 1)
+    }
+}
