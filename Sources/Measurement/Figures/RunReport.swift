@@ -26,7 +26,7 @@ public struct RunReport: Measured {
     public let validity: Validity
 
     /// When the load started; nil when that isn't known.
-    package let started: Date?
+    public let started: Date?
     package let totals: RunTotals
     /// How long the run took, warm-up included.
     package let runDuration: Duration
