@@ -38,7 +38,7 @@ struct BaselineUpdateVerb: Verb {
     func run() async throws -> ExitCode {
         let store = BaselineStore(root: URL(fileURLWithPath: baselines))
         var refused = false
-        for (suite, runs) in StoredRuns.bySuite(try StoredRuns.read(from)) {
+        for (suite, runs) in JudgedRuns.bySuite(try JudgedRuns.read(from)) {
             let update = BaselineUpdate(current: try current(store, suite, runs[0]), runs: runs, suite: suite)
             print("\(suite) on \(update.baseline.runnerClass), from \(runs.count) runs")
             print(BaselineTable.of(update))

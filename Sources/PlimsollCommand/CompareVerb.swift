@@ -34,7 +34,7 @@ struct CompareVerb: Verb {
 
     func run() async throws -> ExitCode {
         let store = BaselineStore(root: URL(fileURLWithPath: baselines))
-        let verdicts = try StoredRuns.bySuite(StoredRuns.read(paths)).map { suite, runs in
+        let verdicts = try JudgedRuns.bySuite(JudgedRuns.read(paths)).map { suite, runs in
             do throws(BaselineError) {
                 let baseline = try store.load(runnerClass: runs[0].fingerprint.runnerClass, suite: suite)
                 return BaselineComparison(baseline: baseline, runs: runs).verdict(isStrict: isStrict)

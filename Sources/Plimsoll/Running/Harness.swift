@@ -22,7 +22,7 @@ package enum Harness {
         var options = RunOptions(seed: settings.seed ?? .random(in: 1...999_999_999), shards: settings.shards)
         options.selection = settings.selection
         options.costs = costs
-        options.progress = settings.isSlice ? { _ in } : console.show
+        if !settings.isSlice { options.progress = console.show }
         // A load that can't run leaves no results.
         _ = try LoadRun(scenario, load, over: transport, options: options)
         let target = transport.name == address ? address : "\(transport.name) (\(address))"

@@ -3,7 +3,7 @@ import Gate
 import Results
 
 /// The stored runs that a call names: folders of runs, or folders that hold such folders.
-enum StoredRuns {
+enum JudgedRuns {
     /// Returns the runs behind the paths; a run that can't be read is a failure with its sentence.
     static func read(_ paths: [String]) throws -> [CandidateRun] {
         let roots = paths.isEmpty ? [ResultsFolder.defaultRoot] : paths
