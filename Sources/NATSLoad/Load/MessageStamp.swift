@@ -11,6 +11,12 @@ package struct MessageStamp: Equatable, Sendable {
     /// Whether both ends share the monotonic clock.
     package var isSameClock: Bool
 
+    package init(plannedNs: Int64, sentNs: Int64, isSameClock: Bool) {
+        self.plannedNs = plannedNs
+        self.sentNs = sentNs
+        self.isSameClock = isSameClock
+    }
+
     package static let header = "Plimsoll-Time"
     static let prefix = Array("NATS/1.0\r\nPlimsoll-Time: ".utf8)
     private static let valueLength = 16 * 4 + 3

@@ -1,4 +1,5 @@
 package import Measurement
+package import Results
 
 extension QueueRun {
     /// Who is told what during a run; called on the shard's thread.
@@ -12,6 +13,9 @@ extension QueueRun {
         package var notice: @Sendable (String) -> Void = { _ in }
         /// The streams and consumers are there and the load begins; the run's start on the monotonic clock.
         package var began: @Sendable (Int64) -> Void = { _ in }
+
+        /// Where the run's results are kept, so that its report can look into them again.
+        package var results: ResultsFolder?
 
         package init() {}
     }

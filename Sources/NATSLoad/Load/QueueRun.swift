@@ -1,5 +1,6 @@
 package import EventLoop
 import Measurement
+import Results
 
 /// Carries out a plan on a shard: makes what it needs, publishes and consumes, watches, keeps the account, and clears up.
 ///
@@ -285,7 +286,9 @@ package final class QueueRun {
         let version = admin.info.version
         for connection in connections { connection.close() }
         return QueueResult(
-            report: RunReport(totals: totals, duration: .nanoseconds(max(1, endNs - originNs)), seed: plan.seed),
+            report: RunReport(
+                totals: totals, duration: .nanoseconds(max(1, endNs - originNs)), seed: plan.seed,
+                results: surroundings.results?.url, source: surroundings.results.map { FolderSlices(folders: [$0]) }),
             ledgers: ledgers, lags: lags, notices: notices, server: latestServer, serverVersion: version,
             wasInterrupted: wasInterrupted)
     }

@@ -18,7 +18,8 @@ package enum MonitorFetch {
         }
     }
 
-    private static func blockingGet(host: String, port: Int, path: String) throws -> Data {
+    /// The same for a caller that may block.
+    static func blockingGet(host: String, port: Int, path: String) throws -> Data {
         var hints = addrinfo()
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         var list: UnsafeMutablePointer<addrinfo>?
