@@ -1,0 +1,264 @@
+import EventLoop
+import Foundation
+import Measurement
+import Testing
+
+@testable import NATSLoad
+
+/// What goes wrong in the middle of a run: each ends in a sentence and an account that adds up.
+struct QueueFaultTests {
+    private func steady(_ rate: Double, seconds: Double, subject: String = "MEMES.new") -> QueuePlan.Publisher {
+        QueuePlan.Publisher(
+            stream: "MEMES", subjects: [subject], payloads: [Array(repeating: 0x78, count: 128)],
+            shape: .steady(perSecond: rate, rampNs: 0, durationNs: Int64(seconds * 1e9)))
+    }
+
+    private func consumer(_ kind: QueuePlan.Consumer.Kind = .pull, ackWait: Double = 2) -> QueuePlan.Consumer {
+        var config = ConsumerConfiguration(durableName: "worker")
+        config.ackWaitNs = Int64(ackWait * 1e9)
+        if kind == .push {
+            config.flowControl = true
+            config.idleHeartbeatNs = 1_000_000_000
+        }
+        var consumer = QueuePlan.Consumer(stream: "MEMES", config: config)
+        consumer.kind = kind
+        return consumer
+    }
+
+    @Test(arguments: NATSServer.releases)
+    func killedServerLeavesUnknownMessagesAndNoneLost(_ release: NATSServer.Release) async throws {
+        let server = try NATSServer(release)
+        var plan = try QueueRunTests.plan(server)
+        plan.streams[0].config.storage = .file
+        plan.publishers = [steady(400, seconds: 3), steady(400, seconds: 3)]
+        plan.consumers = [consumer()]
+        plan.monitor = nil
+        var surroundings = QueueRun.Surroundings()
+        surroundings.began = { _ in
+            Thread.detachNewThread {
+                Thread.sleep(forTimeInterval: 1)
+                server.kill()
+                try? server.start()
+            }
+        }
+        let result = try await QueueRun.run(plan, surroundings: surroundings)
+        #expect(result.published.attempted == 2400)
+        #expect(
+            result.published.attempted == result.published.acknowledged + result.published.refused
+                + result.published.unknown)
+        #expect(result.notices.contains { $0.contains("a connection was lost") })
+        let ledger = try #require(result[stream: "MEMES"])
+        #expect(ledger.stored != nil)
+        // A killed server may lose what it hadn't written yet, and that has to be said; nothing is counted twice.
+        #expect(ledger.consumers[0].counts.distinct <= 2400)
+        #expect(result.differences.allSatisfy { $0.contains("missing") }, "\(result.differences)")
+    }
+
+    @Test(arguments: NATSServer.releases)
+    func restartedServerLosesNothing(_ release: NATSServer.Release) async throws {
+        let server = try NATSServer(release)
+        var plan = try QueueRunTests.plan(server)
+        plan.streams[0].config.storage = .file
+        plan.publishers = [steady(400, seconds: 3)]
+        plan.consumers = [consumer(.push)]
+        plan.monitor = nil
+        var surroundings = QueueRun.Surroundings()
+        surroundings.began = { _ in
+            Thread.detachNewThread {
+                Thread.sleep(forTimeInterval: 1)
+                server.stop()
+                try? server.start()
+            }
+        }
+        let result = try await QueueRun.run(plan, surroundings: surroundings)
+        #expect(result.published.attempted == 1200)
+        #expect(result.differences == [])
+        #expect(result[stream: "MEMES"]?.consumers[0].ackPending == 0)
+    }
+
+    @Test(arguments: NATSServer.releases)
+    func fullStreamRefusesAndTheAccountSaysSo(_ release: NATSServer.Release) async throws {
+        let server = try NATSServer(release)
+        var plan = try QueueRunTests.plan(server)
+        plan.streams[0].config.discard = .new
+        plan.streams[0].config.maxMessages = 100
+        plan.publishers = [steady(500, seconds: 0.5)]
+        let result = try await QueueRun.run(plan)
+        #expect(result.published.acknowledged == 100 && result.published.refused == 150)
+        #expect(result[stream: "MEMES"]?.stored == 100)
+        #expect(result.differences == [])
+        #expect(
+            result.report.failuresByKind.contains {
+                $0.message.contains("the stream is full and discards new messages")
+            })
+    }
+
+    @Test(arguments: NATSServer.releases)
+    func tooLargeMessagesAreRefusedWithoutLosingTheConnection(_ release: NATSServer.Release) async throws {
+        let server = try NATSServer(release, configuration: "max_payload: 1024")
+        var plan = try QueueRunTests.plan(server)
+        var publisher = steady(100, seconds: 0.5)
+        publisher.payloads = [Array(repeating: 0x78, count: 2000), Array(repeating: 0x78, count: 100)]
+        plan.publishers = [publisher]
+        let result = try await QueueRun.run(plan)
+        #expect(result.published.acknowledged == 25 && result.published.refused == 25)
+        #expect(result.differences == [])
+        #expect(
+            result.report.failuresByKind.contains {
+                $0.message.contains("larger than the server's max_payload of 1024")
+            })
+    }
+
+    @Test(arguments: NATSServer.releases)
+    func forbiddenSubjectIsRefusedMessageByMessage(_ release: NATSServer.Release) async throws {
+        let server = try NATSServer(
+            release,
+            configuration: """
+                authorization { users: [ { user: "u", password: "p", permissions: { publish: { deny: "MEMES.secret" }, subscribe: ">" } } ] }
+                """)
+        var plan = try QueueRunTests.plan(server)
+        plan.connection.credentials = .user("u", password: "p")
+        plan.publishers = [steady(100, seconds: 0.5), steady(100, seconds: 0.5, subject: "MEMES.secret")]
+        let result = try await QueueRun.run(plan)
+        #expect(result.published.acknowledged == 50 && result.published.refused == 50)
+        #expect(result.differences == [])
+        #expect(result.notices.contains("these credentials may not publish to “MEMES.secret”"))
+    }
+
+    @Test func subjectWithoutStreamIsRefused() async throws {
+        let server = try NATSServer()
+        var plan = try QueueRunTests.plan(server)
+        plan.publishers = [steady(100, seconds: 0.2, subject: "nowhere.new")]
+        let result = try await QueueRun.run(plan)
+        #expect(result.published.refused == 20)
+        #expect(result.report.failuresByKind.map(\.message) == ["no stream takes messages of this subject"])
+    }
+
+    @Test func slowConsumerIsDroppedAndComesBack() async throws {
+        let server = try NATSServer(jetStream: false, configuration: "max_pending: 200000\nwrite_deadline: \"200ms\"")
+        let url = server.url
+        let reconnections = try await onShard { loop in
+            let slow = try NATSConnection(ConnectionOptions(url), loop: loop)
+            let fast = try NATSConnection(ConnectionOptions(url), loop: loop)
+            defer {
+                slow.close()
+                fast.close()
+            }
+            try await slow.connected()
+            try await fast.connected()
+            _ = slow.subscribe("flood") { _ in }
+            _ = try? await slow.request("nobody")
+            slow.read(false)
+            let payload = [UInt8](repeating: 0x78, count: 100_000)
+            // More than the sockets' buffers and max_pending hold.
+            for _ in 0..<400 {
+                while !fast.publish("flood", payload: payload) {
+                    try await loop.shard.sleep(until: Shard.now() + 1_000_000)
+                }
+            }
+            _ = try? await fast.request("nobody")
+            try await loop.shard.sleep(until: Shard.now() + 500_000_000)
+            slow.read(true)
+            while slow.counters.reconnections == 0 { try await loop.shard.sleep(until: Shard.now() + 5_000_000) }
+            return slow.counters.reconnections
+        }
+        #expect(reconnections == 1)
+    }
+
+    @Test func existingStreamOfAnotherKindIsLeftAlone() async throws {
+        let server = try NATSServer()
+        let url = server.url
+        try await onShard { loop in
+            let connection = try NATSConnection(ConnectionOptions(url), loop: loop)
+            try await connection.connected()
+            _ = try await JetStream(connection).createStream(StreamConfiguration(name: "MEMES", subjects: ["other.>"]))
+            await connection.drained()
+        }
+        var plan = try QueueRunTests.plan(server)
+        plan.publishers = [steady(100, seconds: 0.1)]
+        let unchanged = plan
+        await #expect {
+            try await QueueRun.run(unchanged)
+        } throws: { error in
+            "\(error)".contains("stream MEMES exists with another configuration")
+                && "\(error)".contains("storage: wanted memory, is file")
+                && "\(error)".contains("subjects: wanted [MEMES.>], is [other.>]")
+        }
+        let left = try await onShard { loop in
+            let connection = try NATSConnection(ConnectionOptions(url), loop: loop)
+            defer { connection.close() }
+            try await connection.connected()
+            return try await JetStream(connection).existingStream("MEMES") != nil
+        }
+        #expect(left)
+    }
+
+    @Test func stoppedRunClearsUp() async throws {
+        let server = try NATSServer()
+        var plan = try QueueRunTests.plan(server)
+        plan.publishers = [steady(100, seconds: 600)]
+        plan.consumers = [consumer()]
+        let sign = StopSign()
+        var surroundings = QueueRun.Surroundings()
+        surroundings.began = { _ in
+            Thread.detachNewThread {
+                Thread.sleep(forTimeInterval: 0.5)
+                sign.raise()
+            }
+        }
+        let result = try await QueueRun.run(plan, surroundings: surroundings, stopSign: sign)
+        #expect(result.wasInterrupted)
+        #expect(result.differences == [])
+        let url = server.url
+        let left = try await onShard { loop in
+            let connection = try NATSConnection(ConnectionOptions(url), loop: loop)
+            defer { connection.close() }
+            try await connection.connected()
+            return try await JetStream(connection).existingStream("MEMES") != nil
+        }
+        #expect(!left)
+    }
+
+    @Test func redeliveredMessagesAreCountedAsSuch() async throws {
+        let server = try NATSServer()
+        var plan = try QueueRunTests.plan(server)
+        plan.publishers = [steady(200, seconds: 0.5)]
+        var worker = consumer(ackWait: 30)
+        // Each message is wanted again once.
+        worker.answer = { _, deliveries in deliveries == 1 ? .again(afterNs: nil) : .done }
+        plan.consumers = [worker]
+        let result = try await QueueRun.run(plan)
+        let counts = try #require(result[stream: "MEMES"]?.consumers[0].counts)
+        #expect(counts.distinct == 100 && counts.redelivered == 100 && counts.duplicates == 0)
+        #expect(counts.rejected == 100 && counts.acknowledged == 100)
+        #expect(result.differences == [])
+        #expect(result.report["message MEMES"].requests == 100)
+    }
+
+    /// Replicas 3 on loopback; the stream's leader is killed under load.
+    @Test(arguments: NATSServer.releases)
+    func clusterThatLosesItsLeaderKeepsWhatItAcknowledged(_ release: NATSServer.Release) async throws {
+        let cluster = try NATSCluster(release)
+        var plan = QueuePlan(name: "cluster", connection: try ConnectionOptions(cluster.urls))
+        var config = StreamConfiguration(name: "MEMES", subjects: ["MEMES.>"])
+        config.replicas = 3
+        config.storage = .file
+        plan.streams = [.init(config)]
+        plan.publishers = [steady(200, seconds: 4)]
+        plan.consumers = [consumer()]
+        plan.drain = .seconds(60)
+        var surroundings = QueueRun.Surroundings()
+        surroundings.began = { _ in
+            Thread.detachNewThread {
+                Thread.sleep(forTimeInterval: 1)
+                cluster.killLeader(of: "MEMES")
+            }
+        }
+        try await cluster.ready()
+        let result = try await QueueRun.run(plan, surroundings: surroundings)
+        #expect(result.published.attempted == 800)
+        #expect(result.differences == [])
+        let ledger = try #require(result[stream: "MEMES"])
+        #expect(try #require(ledger.stored) >= ledger.published.acknowledged)
+    }
+}
