@@ -26,7 +26,7 @@ let rooms: [(name: String, imports: [String])] = [
         "Plimsoll",
         ["Load", "HTTPLoad", "Platform", "Cluster", "Gate", "Reporting", "Measurement", "Results", "EventLoop"]
     ),
-    ("PlimsollNATS", ["Plimsoll", "NATSLoad"]),
+    ("PlimsollNATS", ["Plimsoll", "NATSLoad", "EventLoop", "Results"]),
 ]
 
 let package = Package(

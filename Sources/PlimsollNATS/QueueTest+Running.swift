@@ -1,0 +1,35 @@
+import EventLoop
+import Foundation
+public import NATSLoad
+import Plimsoll
+import Results
+
+extension QueueTest {
+    /// Runs the test, keeps its results like those of any other run, prints its figures and accounts, and returns them.
+    ///
+    /// The seed comes from `PLIMSOLL_SEED`, the folder from `PLIMSOLL_RESULTS`.
+    public func run(against broker: Broker) async throws -> QueueResult {
+        let settings = try HarnessSettings.current()
+        let plan = self.plan(against: broker, seed: settings.seed ?? .random(in: 1...999_999_999))
+        let test = RunSurroundings.current
+        let keeping = try ResultsKeeping(
+            plan: plan, root: settings.resultsRoot, tool: Harness.version, suite: test?.suite, test: test?.test,
+            labels: test?.tier.map { ["tier": $0] } ?? [:])
+        print("▶ " + plan.lines.joined(separator: "\n"))
+        let stopSign = StopSign()
+        let interruption = try Interruption { _ in stopSign.raise() }
+        defer { interruption.end() }
+        var surroundings = QueueRun.Surroundings()
+        surroundings.results = keeping.folder
+        surroundings.slices = { keeping.add($0) }
+        surroundings.notice = { keeping.add(kind: Event.warningKind, $0) }
+        let result = try await QueueRun.run(plan, surroundings: surroundings, stopSign: stopSign)
+        try keeping.finish(result)
+        let stored = StoredRun(
+            description: try keeping.folder.description(), report: result.report,
+            events: try ResultsReader.events(of: keeping.folder), folders: [keeping.folder])
+        Harness.finished(stored)
+        print(result.lines.joined(separator: "\n"))
+        return result
+    }
+}
