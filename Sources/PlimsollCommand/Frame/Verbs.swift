@@ -7,6 +7,8 @@ enum Verbs {
         DiffVerb.self,
         BenchHTTPVerb.self,
         BenchWorkerVerb.self,
+        BenchNATSVerb.self,
+        BenchNATSWorkerVerb.self,
         DoctorVerb.self,
         GateVerb.self,
         CompareVerb.self,
@@ -16,6 +18,9 @@ enum Verbs {
         BaselineVerifyVerb.self,
         SelfTestVerb.self,
         SimulateVerb.self,
+        NATSRunVerb.self,
+        NATSPublishVerb.self,
+        NATSBurstVerb.self,
         TargetVerb.self,
         WatchVerb.self,
     ]

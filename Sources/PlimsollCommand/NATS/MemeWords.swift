@@ -1,0 +1,54 @@
+import NATSLoad
+
+/// The options that say what is published to the image generator's queue.
+struct MemeWords {
+    static let options: [Usage.Option] = [
+        .value("--stream", "<name>", "the stream (MEMES)"),
+        .value("--subject", "<subject>", "the subject to publish to (memes.generate)"),
+        .flag("--create", "make the stream when it isn't there (in memory)"),
+        .value("--consumer", "<name>", "the backend's consumer, whose backlog is reported"),
+        .value("--prompts", "<file>", "prompts, one a line (a built-in list)"),
+        .flag("--fast-mode", "ask for the fast path"),
+        .flag("--small-image", "ask for small images"),
+        .value("--drain", "<duration>", "how long to watch the queue drain after the last message (0s)"),
+    ]
+
+    let stream: String
+    let subject: String
+    private let creates: Bool
+    private let consumer: String?
+    private let promptsFile: String?
+    private let prompt: String?
+    private let fastMode: Bool
+    private let smallImage: Bool
+    private let drain: Duration
+
+    init(_ arguments: inout Arguments) {
+        stream = arguments.text("--stream") ?? "MEMES"
+        subject = arguments.text("--subject") ?? "memes.generate"
+        creates = arguments.flag("--create")
+        consumer = arguments.text("--consumer")
+        promptsFile = arguments.text("--prompts")
+        prompt = arguments.text("--prompt")
+        if promptsFile != nil, prompt != nil { arguments.fault("--prompt and --prompts: give one of them") }
+        fastMode = arguments.flag("--fast-mode")
+        smallImage = arguments.flag("--small-image")
+        drain = arguments.duration("--drain", default: .zero)
+    }
+
+    func payloads() throws -> [[UInt8]] {
+        let prompts =
+            try promptsFile.map { try MemePrompt.prompts(inFile: $0) } ?? prompt.map { [$0] } ?? MemePrompt.examples
+        return prompts.map { MemePrompt($0, fastMode: fastMode, smallImage: smallImage).payload }
+    }
+
+    func apply(to plan: inout QueuePlan) throws {
+        if creates {
+            var config = StreamConfiguration(name: stream, subjects: [subject])
+            config.storage = .memory
+            plan.streams = [.init(config)]
+        }
+        if let consumer { plan.watched = [(stream, consumer)] }
+        plan.drain = drain
+    }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import NATSLoad
+
+/// The options that all verbs on NATS share: where the broker is, who we are, what stays.
+struct NATSWords {
+    static let options: [Usage.Option] = [
+        .value(
+            "--url", "<urls>",
+            "the broker, nats://… or tls://…, several with commas (NATS_URL, else nats://localhost:4222)"),
+        .value("--creds", "<file>", "credentials file of nsc"),
+        .value("--nkey", "<file>", "file with an NKEY seed"),
+        .value("--user", "<name>", "user; the password comes from --password or NATS_PASSWORD"),
+        .value("--password", "<word>", "password of --user"),
+        .value("--token", "<word>", "token"),
+        .value("--tls-ca", "<file>", "certificates of the authorities to trust, PEM"),
+        .value("--tls-cert", "<file>", "own certificate, PEM"),
+        .value("--tls-key", "<file>", "key of --tls-cert, PEM"),
+        .flag("--tls-first", "TLS before the server's first words"),
+        .value("--monitor", "<url>", "the broker's monitoring address, such as http://localhost:8222"),
+        .value("--results", "<folder>", "where results go (.plimsoll/results)"),
+        .flag("--keep", "leave streams and consumers that the run made"),
+    ]
+
+    var url: String?
+    var monitor: URL?
+    var keeps: Bool
+    var results: URL
+    private var credentials: Credentials = .none
+    private var tls = TLSOptions()
+
+    init(_ arguments: inout Arguments, environment: [String: String] = ProcessInfo.processInfo.environment) {
+        url = arguments.text("--url") ?? environment["NATS_URL"]
+        keeps = arguments.flag("--keep")
+        results = URL(fileURLWithPath: arguments.text("--results") ?? ".plimsoll/results")
+        if let text = arguments.text("--monitor") {
+            monitor = URL(string: text)
+            if monitor?.host() == nil {
+                arguments.fault("--monitor: expected an address such as http://localhost:8222, got “\(text)”")
+            }
+        }
+        do {
+            if let url { _ = try ServerAddress.list(url) }
+        } catch { arguments.fault("--url: \(error)") }
+        readCredentials(&arguments, environment)
+        tls.authorityFile = arguments.text("--tls-ca")
+        tls.certificateFile = arguments.text("--tls-cert")
+        tls.keyFile = arguments.text("--tls-key")
+        tls.handshakeFirst = arguments.flag("--tls-first")
+    }
+
+    private mutating func readCredentials(_ arguments: inout Arguments, _ environment: [String: String]) {
+        let given = ["--creds", "--nkey", "--user", "--token"].filter { arguments.text($0) != nil }
+        if given.count > 1 {
+            arguments.fault("\(given.joined(separator: " and ")): one way to say who you are is enough")
+        }
+        do {
+            if let path = arguments.text("--creds") {
+                credentials = .file(try CredentialsFile(path: path))
+            } else if let path = arguments.text("--nkey") {
+                guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+                    return arguments.fault("--nkey: the file \(path) can't be read")
+                }
+                credentials = .nkey(try NKey(seed: text.trimmingCharacters(in: .whitespacesAndNewlines)))
+            } else if let user = arguments.text("--user") {
+                credentials = .user(user, password: arguments.text("--password") ?? environment["NATS_PASSWORD"] ?? "")
+            } else if let token = arguments.text("--token") {
+                credentials = .token(token)
+            }
+        } catch { arguments.fault("\(error)") }
+    }
+
+    /// Connection options for an address of the caller's, or for the one that was given.
+    func connection(to address: String? = nil, name: String) throws -> ConnectionOptions {
+        let servers = try ServerAddress.list(url ?? address ?? "nats://localhost:4222")
+        var options = ConnectionOptions(servers: servers)
+        options.credentials = credentials
+        options.tls = tls
+        options.name = name
+        return options
+    }
+
+    /// Overrides what a document says with what the call says.
+    func apply(to plan: inout QueuePlan) throws {
+        if let url { plan.connection.servers = try ServerAddress.list(url) }
+        if credentials != .none { plan.connection.credentials = credentials }
+        plan.connection.tls = tls
+        plan.monitor = monitor ?? plan.monitor
+        plan.keeps = keeps
+    }
+}

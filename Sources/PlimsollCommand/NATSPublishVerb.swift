@@ -1,0 +1,55 @@
+import Foundation
+import Measurement
+import NATSLoad
+
+/// Publishes a number of messages from concurrent publishers, each waiting for the acknowledgement before the next.
+struct NATSPublishVerb: Verb {
+    static let usage = Usage(
+        name: "nats publish",
+        summary: "Publish messages to a stream, each acknowledged before the next",
+        options: MemeWords.options + [
+            .value("--messages", "<count>", "messages in all (4000)"),
+            .value("--publishers", "<count>", "concurrent publishers (40)"),
+            .value("--prompt", "<text>", "the prompt of every message (a built-in list)"),
+        ] + NATSWords.options,
+        discussion: "A heavier run: --messages 8000 --publishers 80 --small-image, which leaves --fast-mode out.",
+        exitCodes: [.success, .testFailed, .internalError, .usage, .interrupted]
+    )
+
+    private let messages: Int
+    private let publishers: Int
+    private let memes: MemeWords
+    private let words: NATSWords
+
+    init(_ arguments: inout Arguments) {
+        messages = arguments.integer("--messages", in: 1...1_000_000_000, default: 4000)
+        publishers = arguments.integer("--publishers", in: 1...20_000, default: 40)
+        memes = MemeWords(&arguments)
+        words = NATSWords(&arguments)
+    }
+
+    func run() async throws -> ExitCode {
+        var plan = QueuePlan(
+            name: "publish \(memes.stream)", connection: try words.connection(name: "plimsoll-publish"))
+        try words.apply(to: &plan)
+        try memes.apply(to: &plan)
+        let payloads = try memes.payloads()
+        for place in 0..<min(publishers, messages) {
+            let count = messages / publishers + (place < messages % publishers ? 1 : 0)
+            guard count > 0 else { continue }
+            var publisher = QueuePlan.Publisher(
+                stream: memes.stream, subjects: [memes.subject],
+                payloads: Array(payloads[(place % payloads.count)...] + payloads[..<(place % payloads.count)]),
+                shape: .unpaced(count: count, durationNs: nil))
+            publisher.window = 1
+            plan.publishers.append(publisher)
+        }
+        for line in plan.lines { print(line) }
+        var session = NATSSession(words: words)
+        session.moment = { print(StatisticsRow($0, spec: "publish").line) }
+        let (result, code) = try await session.run(plan)
+        let seconds = result.report["publish \(memes.stream)"].throughput
+        print("published \(result.published.acknowledged) of \(messages) messages, \(seconds)")
+        return code
+    }
+}
