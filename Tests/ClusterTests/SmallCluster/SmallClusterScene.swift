@@ -97,7 +97,9 @@ final class SmallClusterScene: Sendable {
                 "triggers": [
                     [
                         "type": "nats-jetstream",
-                        "metadata": ["lagThreshold": "5", "activationLagThreshold": "0", "stream": "MEMES", "consumer": "c"],
+                        "metadata": [
+                            "lagThreshold": "5", "activationLagThreshold": "0", "stream": "MEMES", "consumer": "c",
+                        ],
                     ]
                 ],
             ],

@@ -82,7 +82,9 @@ struct SmallClusterTests {
         #expect(await SmallClusterScene.ready(2, observation))
         let access = ClusterAccess(namespace: "load", kubeconfig: scene.cluster.kubeconfig)
         try await Kubectl.offPool {
-            let arguments = ["delete", "deployment", "web", "--namespace", "load", "--cache-dir", scene.cluster.cacheFolder]
+            let arguments = [
+                "delete", "deployment", "web", "--namespace", "load", "--cache-dir", scene.cluster.cacheFolder,
+            ]
             _ = try Kubectl(access).output(arguments, to: "delete the deployment", atMost: .seconds(60))
         }
         #expect(await SmallClusterScene.ready(0, observation))
