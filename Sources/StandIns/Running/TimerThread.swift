@@ -1,5 +1,4 @@
 internal import CLinux
-internal import Foundation
 internal import Glibc
 import Synchronization
 
@@ -18,9 +17,7 @@ final class TimerThread: @unchecked Sendable {
 
     /// Nanoseconds of the monotonic clock.
     static func now() -> Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+        plimsoll_monotonic_ns()
     }
 
     init() {
@@ -81,8 +78,7 @@ final class TimerThread: @unchecked Sendable {
                 continue
             }
             guard first <= TimerThread.now() else {
-                var time = timespec(tv_sec: Int(first / 1_000_000_000), tv_nsec: Int(first % 1_000_000_000))
-                pthread_cond_timedwait(changed, mutex, &time)
+                plimsoll_wait_until(changed, mutex, first)
                 continue
             }
             let action = deadlines.removeFirst()
