@@ -1,5 +1,7 @@
 internal import CLinux
 internal import Glibc
+// The module that owns `timespec` where CLinux was read before Glibc, as release builds have it.
+internal import SwiftOverlayShims
 import Synchronization
 
 /// One thread that carries out actions at their times, however many wait.

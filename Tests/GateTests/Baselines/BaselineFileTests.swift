@@ -56,7 +56,7 @@ import Testing
 
     @Test(arguments: [
         ("", ["the file is empty; restore it with git"]),
-        ("{\"schema\": 1, \"sui", ["this isn't JSON, or it is cut off after 17 bytes; restore it with git"]),
+        ("{\"schema\": 1, \"sui", ["this isn't JSON, or it is cut off after 18 bytes; restore it with git"]),
         ("[1]", ["expected an object with the fields of a baseline"]),
         ("{\"schema\": 7}", ["schema 7 is newer than this version reads (1); update plimsoll"]),
         (
