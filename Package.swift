@@ -59,7 +59,7 @@ let package = Package(
             // A module map links its library for Swift only.
             linkerSettings: [.linkedLibrary("curl")]
         ),
-        .testTarget(name: "PlimsollCommandTests", dependencies: ["PlimsollCommand", "Measurement", "Results"]),
+        .testTarget(name: "PlimsollCommandTests", dependencies: ["PlimsollCommand", "Gate", "Measurement", "Results"]),
         // The suites of the five reference systems.
         .testTarget(name: "LoadTests", dependencies: ["Plimsoll", "PlimsollNATS", "StandIns"], path: "LoadTests"),
     ]

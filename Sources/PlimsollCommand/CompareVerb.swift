@@ -11,6 +11,7 @@ struct CompareVerb: Verb {
         options: [
             .value("--baselines", "<folder>", "the folder of baselines (default baselines)"),
             .flag("--strict", "another machine than the baseline's is a mismatch (code 5), not only inconclusive"),
+            JudgedHistory.option,
         ] + VerdictOutputs.options,
         discussion: """
             Each run is judged against baselines/<runner class>/<suite>.json; several runs of a suite count as so many jobs.
@@ -23,18 +24,21 @@ struct CompareVerb: Verb {
     private let paths: [String]
     private let baselines: String
     private let isStrict: Bool
+    private let history: JudgedHistory
     private let outputs: VerdictOutputs
 
     init(_ arguments: inout Arguments) {
         paths = arguments.positionals
         baselines = arguments.text("--baselines") ?? "baselines"
         isStrict = arguments.flag("--strict")
+        history = JudgedHistory(&arguments)
         outputs = VerdictOutputs(&arguments)
     }
 
     func run() async throws -> ExitCode {
         let store = BaselineStore(root: URL(fileURLWithPath: baselines))
-        let verdicts = try JudgedRuns.bySuite(JudgedRuns.read(paths)).map { suite, runs in
+        let suites = try JudgedRuns.bySuite(JudgedRuns.read(paths))
+        let verdicts = suites.map { suite, runs in
             do throws(BaselineError) {
                 let baseline = try store.load(runnerClass: runs[0].fingerprint.runnerClass, suite: suite)
                 return BaselineComparison(baseline: baseline, runs: runs).verdict(isStrict: isStrict)
@@ -44,6 +48,8 @@ struct CompareVerb: Verb {
                 return verdict
             }
         }
+        history.append(
+            zip(suites, verdicts).flatMap { suite, verdict in suite.runs.map { HistoryEntry($0, judged: verdict) } })
         return try outputs.finish(verdicts)
     }
 }

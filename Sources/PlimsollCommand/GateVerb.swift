@@ -6,7 +6,7 @@ struct GateVerb: Verb {
     static let usage = Usage(
         name: "gate",
         summary: "Compare two builds under a load suite, and fail on a proven regression",
-        options: GateOptions.options + VerdictOutputs.options,
+        options: GateOptions.options + [JudgedHistory.option] + VerdictOutputs.options,
         discussion: """
             Both builds are launched afresh for each block and loaded in turn, in slices of a few seconds, by the suite as it
             is. It looks after 6, 10, 14 and 20 blocks and stops as soon as everything is decided: an unchanged build fails
@@ -21,10 +21,12 @@ struct GateVerb: Verb {
 
     private let options: GateOptions
     private let outputs: VerdictOutputs
+    private let history: JudgedHistory
 
     init(_ arguments: inout Arguments) {
         options = GateOptions(&arguments)
         outputs = VerdictOutputs(&arguments)
+        history = JudgedHistory(&arguments)
     }
 
     func run() async throws -> ExitCode {
@@ -41,31 +43,79 @@ struct GateVerb: Verb {
             }
         }
         let folder = try folder()
-        if !options.skipsBuild {
-            let words = TierRun(tier: .load, isRelease: !options.isDebug, packagePath: options.packagePath).build
-            let built = try await ForegroundProcess.run(words, adding: [:])
-            guard built == 0 else {
-                throw CommandFailure(
-                    .internalError, "the suites don't build: `\(words.joined(separator: " "))` exited with \(built)")
-            }
+        if options.resume == nil {
+            try SessionFile(options).write(to: folder)
+        } else {
+            try SessionFile(options).check(against: folder)
         }
-        var session = PairedSession(options: options, folder: folder, flagged: flagged)
+        try await build()
+        let wish = StopWish()
+        try wish.listen()
+        defer { wish.end() }
         let checkout = try await BaseCheckout.make(options, in: folder)
-        if let checkout { session.baseFolder = checkout.folder.path }
-        if options.resume != nil { try session.resume() }
         do {
-            let (verdicts, isInterrupted) = try await session.run {
-                print($0); fflush(nil)
-            }
+            let code = try await judge(folder, flagged, checkout?.folder, wish)
             await checkout?.remove()
-            let code = try outputs.finish(verdicts, defaultVerdict: folder.appendingPathComponent("verdict.json"))
-            guard isInterrupted else { return code }
-            print("interrupted; go on with the same options and --resume \(folder.path)")
-            return .interrupted
+            return code
         } catch {
             await checkout?.remove()
             throw error
         }
+    }
+
+    private func build() async throws {
+        guard !options.skipsBuild else { return }
+        let words = TierRun(tier: .load, isRelease: !options.isDebug, packagePath: options.packagePath).build
+        let built = try await ForegroundProcess.run(words, adding: [:])
+        guard built == 0 else {
+            throw CommandFailure(
+                .internalError, "the suites don't build: `\(words.joined(separator: " "))` exited with \(built)")
+        }
+    }
+
+    private func judge(_ folder: URL, _ flagged: [Verdict], _ checkout: URL?, _ wish: StopWish) async throws -> ExitCode
+    {
+        var session = PairedSession(
+            options: options, folder: folder, flagged: flagged, load: SuiteLoad(options: options), wish: wish)
+        session.checkout = checkout
+        if options.resume != nil { try session.resume() }
+        let verdicts: [Verdict]
+        let isInterrupted: Bool
+        do {
+            (verdicts, isInterrupted) = try await session.run {
+                print($0)
+                fflush(nil)
+            }
+        } catch let failure as CommandFailure where !session.blocks.isEmpty {
+            throw CommandFailure(
+                failure.code,
+                "\(failure.description)\nwhat was measured is kept; go on with the same options and --resume \(folder.path)"
+            )
+        }
+        let code = try outputs.finish(verdicts, defaultVerdict: folder.appendingPathComponent("verdict.json"))
+        guard !isInterrupted else {
+            print("interrupted; go on with the same options and --resume \(folder.path)")
+            return .interrupted
+        }
+        history.append(verdicts.map { entry($0, folder) })
+        return code
+    }
+
+    /// Returns what the history keeps: the levels of the head.
+    private func entry(_ verdict: Verdict, _ folder: URL) -> HistoryEntry {
+        let values = verdict.metrics.compactMap { one -> HistoryEntry.Value? in
+            guard let metric = Metric(one.metric), let value = one.change?.head ?? one.counts?.head.share else {
+                return nil
+            }
+            return HistoryEntry.Value(metric: metric, value: value)
+        }
+        let environment = ProcessInfo.processInfo.environment
+        return HistoryEntry(
+            id: folder.lastPathComponent, moment: Date(), suite: verdict.suite, mode: verdict.mode,
+            outcome: verdict.outcome, isValid: verdict.blocks > 0,
+            runnerClass: environment["PLIMSOLL_RUNNER_CLASS"] ?? "unclassified",
+            workload: "paired, \(options.slices) × \(options.slice)", commit: SourceState.current.commit, values: values
+        )
     }
 
     private func folder() throws -> URL {

@@ -13,7 +13,7 @@ struct SelfTestVerb: Verb {
             .value("--seed", "<n>", "what the order of sides is drawn from (default 1)"),
         ],
         discussion: """
-            Two chat services are started anew in this process for each block and loaded in turn. It takes a minute a case.
+            Two chat services are started anew in this process for each block and loaded in turn. It takes less than a minute a case.
             A case that stays inconclusive isn't met: this machine is too busy for it.
             """,
         exitCodes: [.success, .internalError, .testFailed, .usage]
@@ -37,12 +37,12 @@ struct SelfTestVerb: Verb {
     }
 
     func run() async throws -> ExitCode {
-        var unmet = 0
+        var tallies: [SelfTestTally] = []
         for test in cases {
+            var tally = SelfTestTally(test: test)
             for repetition in 0..<repetitions {
                 let verdict = try await judge(test, SelfTestBench(seed: seed &+ UInt64(repetition) &* 7919))
-                let isMet = test.isMet(by: verdict)
-                if !isMet { unmet += 1 }
+                let isMet = tally.count(verdict)
                 Progress.clear()
                 print(
                     "\(isMet ? "✓" : "✗") \(test.name) (\(test.change)): \(verdict.headline) after \(verdict.blocks) blocks"
@@ -53,7 +53,10 @@ struct SelfTestVerb: Verb {
                 for fault in verdict.faults where !isMet { print("    ! \(fault)") }
                 fflush(nil)
             }
+            tallies.append(tally)
         }
+        if repetitions > 1 { for tally in tallies { print(tally.text) } }
+        let unmet = tallies.reduce(0) { $0 + $1.gates - $1.met }
         print(unmet == 0 ? "the gate holds" : "\(unmet) of \(cases.count * repetitions) cases aren't met")
         return unmet == 0 ? .success : .testFailed
     }

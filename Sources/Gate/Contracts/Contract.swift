@@ -42,4 +42,20 @@ package struct Contract: Sendable, Equatable {
 
     /// The gated metrics in their order.
     package var gated: [Metric] { metrics.filter { terms[$0]?.isGated == true } }
+
+    /// Returns the contract in which regressions that were accepted are tolerated: up to the bound, of that metric only.
+    ///
+    /// What has to be found then lies as far above the bound as it did above the tolerance.
+    package func accepting(_ accepted: [AcceptedRegression]) -> Contract {
+        var contract = self
+        for one in accepted {
+            guard var terms = contract.terms[one.metric] else { continue }
+            let tolerance = one.metric.isCount ? one.upTo : one.bound?.logarithm ?? terms.tolerance
+            guard tolerance > terms.tolerance else { continue }
+            terms.margin += tolerance - terms.tolerance
+            terms.tolerance = tolerance
+            contract.terms[one.metric] = terms
+        }
+        return contract
+    }
 }

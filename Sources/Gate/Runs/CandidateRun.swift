@@ -1,4 +1,4 @@
-internal import Foundation
+package import Foundation
 internal import Measurement
 package import Results
 
@@ -20,11 +20,16 @@ package struct CandidateRun: Sendable {
     package var isDirty: Bool
     /// Where it is stored.
     package var path: String
+    /// When it began.
+    package var started: Date
+    /// The tier of its test; smoke runs aren't compared, since their few samples say nothing about a change of ten percent.
+    package var tier: String?
 
     /// Creates a run.
     package init(
         suite: String, test: String? = nil, workload: String, fingerprint: Fingerprint, repetition: Repetition,
-        commit: String? = nil, isDirty: Bool = false, path: String = ""
+        commit: String? = nil, isDirty: Bool = false, path: String = "", started: Date = Date(timeIntervalSince1970: 0),
+        tier: String? = nil
     ) {
         self.suite = suite
         self.test = test
@@ -34,6 +39,8 @@ package struct CandidateRun: Sendable {
         self.commit = commit
         self.isDirty = isDirty
         self.path = path
+        self.started = started
+        self.tier = tier
     }
 
     /// Reads a run from its folder; what makes it unfit for a comparison is among the repetition's faults.
@@ -57,7 +64,8 @@ package struct CandidateRun: Sendable {
             suite: description.suite ?? description.scenario, test: description.test,
             workload: description.workloadHash,
             fingerprint: description.fingerprint, repetition: repetition, commit: description.labels["commit"],
-            isDirty: description.labels["dirty"] == "true", path: folder.url.path)
+            isDirty: description.labels["dirty"] == "true", path: folder.url.path, started: description.started,
+            tier: description.labels["tier"])
     }
 }
 

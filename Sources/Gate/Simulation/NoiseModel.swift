@@ -1,5 +1,5 @@
 /// What shared machines do to a measurement, on the log scale.
-package struct NoiseModel: Sendable {
+package struct NoiseModel: Sendable, Equatable {
     /// The standard deviation between jobs: which machine, which neighbours. Both sides of a block share it.
     package var job: Double
 
@@ -37,5 +37,43 @@ package struct NoiseModel: Sendable {
         return NoiseModel(
             job: job, launch: 0.005 + 0.015 * grade, drift: job, second: 0.02 + 0.015 * grade,
             stallsPerSecond: 1.0 / 300 + grade * (1.0 / 60 - 1.0 / 300))
+    }
+
+    /// Values that are assumed in place of the pool's, so that anyone can see what the error rates rest on.
+    package struct Assumptions: Sendable, Equatable {
+        /// In place of the deviation between launches.
+        package var launch: Double?
+        /// In place of the deviation of the drift.
+        package var drift: Double?
+        /// In place of the deviation from second to second.
+        package var second: Double?
+        /// In place of the stalls a second.
+        package var stallsPerSecond: Double?
+        /// In place of how much more a 99th percentile reacts than a median.
+        package var tailFactor: Double?
+
+        /// Assumes nothing else.
+        package init() {}
+    }
+
+    /// Returns the model with what is assumed in place of its own values.
+    func assuming(_ assumptions: Assumptions) -> NoiseModel {
+        var model = self
+        model.launch = assumptions.launch ?? launch
+        model.drift = assumptions.drift ?? drift
+        model.second = assumptions.second ?? second
+        model.stallsPerSecond = assumptions.stallsPerSecond ?? stallsPerSecond
+        model.tailFactor = assumptions.tailFactor ?? tailFactor
+        return model
+    }
+
+    /// The assumed values in a line.
+    package var summary: String {
+        let stalls =
+            stallsPerSecond > 0
+            ? "a stall of 50 to 300 ms every \(Int((1 / stallsPerSecond).rounded())) s" : "no stalls"
+        return "launch \(Percent.plain(launch)), drift \(Percent.plain(drift)) over \(Int(driftTime)) s, "
+            + "second to second \(Percent.plain(second)) (AR \(secondCorrelation)), \(stalls), p99 × \(tailFactor), "
+            + "an error burst every \(Int((1 / errorBurstsPerSecond).rounded())) s"
     }
 }

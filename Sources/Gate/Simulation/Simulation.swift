@@ -15,6 +15,9 @@ package struct Simulation: Sendable {
     /// The test.
     package var test: PairedTest
 
+    /// What is assumed of the noise in place of the pool's values.
+    package var assumptions = NoiseModel.Assumptions()
+
     /// Creates a simulation.
     package init(
         seed: UInt64 = 1, trials: Int = 2000, noises: [Double] = [0.02, 0.05, 0.10],
@@ -42,8 +45,11 @@ package struct Simulation: Sendable {
             for await (index, part) in group { sums[index].add(part) }
             return sums
         }
-        return SimulationTable(seed: seed, trials: trials, cells: finished)
+        return SimulationTable(
+            seed: seed, trials: trials, cells: finished, models: noises.map { model(job: $0) })
     }
+
+    private func model(job: Double) -> NoiseModel { NoiseModel.pool(job: job).assuming(assumptions) }
 
     /// Returns the cell over some of its trials.
     private func part(_ cell: SimulationCell, number: Int, _ range: Range<Int>) -> SimulationCell {
@@ -57,7 +63,7 @@ package struct Simulation: Sendable {
     /// Returns the decision of one trial, measuring only as many blocks as the test asks for.
     private func trialDecision(_ cell: SimulationCell, stream: UInt64) -> Decision {
         let random = SimulationGenerator(seed: seed, stream: stream)
-        var job = SimulatedJob(noise: .pool(job: cell.jobNoise), change: cell.change, random: random)
+        var job = SimulatedJob(noise: model(job: cell.jobNoise), change: cell.change, random: random)
         let contract = Contract.usual(for: SimulatedJob.metrics)
         var series = SimulatedJob.metrics.map {
             PairSeries(metric: $0, terms: contract.terms[$0] ?? .usual(for: $0.kind), pairs: [])

@@ -11,6 +11,9 @@ package struct SimulationTable: Sendable, Equatable {
     /// The cells, by noise and then by change.
     package let cells: [SimulationCell]
 
+    /// What was assumed of the noise, a model a row.
+    package let models: [NoiseModel]
+
     /// The noises in their order.
     private var noises: [Double] { cells.map(\.jobNoise).reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
 
@@ -54,10 +57,17 @@ package struct SimulationTable: Sendable, Equatable {
         "\(trials) trials a cell, seed \(seed); 4 endpoints at 200 requests/s, 9 latency and throughput metrics and the bad seconds, at most 20 blocks"
     }
 
+    /// What was assumed of the noise, a sentence a row.
+    private var assumed: [String] {
+        models.map { String(format: "assumed at %.0f %%: ", $0.job * 100) + $0.summary }
+            + ["a block is 12 slices of 6 s, of which 1 s settles; response times spread by 0.65 on the log scale"]
+    }
+
     /// The table as Markdown.
     package var markdown: String {
         let lines = [header, header.map { _ in "---" }] + rows
-        return lines.map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n") + "\n\n\(caption).\n"
+        return lines.map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n") + "\n\n\(caption).\n\n"
+            + assumed.map { "* \($0)\n" }.joined()
     }
 
     /// The table for a terminal.
@@ -70,5 +80,6 @@ package struct SimulationTable: Sendable, Equatable {
         }
         let body = lines.map { line in line.indices.map { cell(line, $0) }.joined(separator: "  ") }
         return body.joined(separator: "\n") + "\n\(caption)\n"
+            + assumed.map { $0 + "\n" }.joined()
     }
 }

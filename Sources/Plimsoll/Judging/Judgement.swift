@@ -1,3 +1,5 @@
+import Foundation
+import Gate
 import Measurement
 import Reporting
 import Results
@@ -19,6 +21,25 @@ enum Judgement {
         }
         for warning in run.report.warnings {
             Issue.record("\(warning)", severity: .warning, sourceLocation: test.sourceLocation)
+        }
+        compare(run, of: test)
+    }
+
+    /// Holds a run against the committed baseline, where its tier is one that is compared.
+    private static func compare(_ run: FinishedRun, of test: Test) {
+        let judgement = BaselineJudgement(environment: ProcessInfo.processInfo.environment)
+        do {
+            guard let (verdict, candidate) = try judgement.judge(run.stored) else { return }
+            Console.standard.write(VerdictText.of([verdict]))
+            let findings = BaselineJudgement.findings(verdict) + [judgement.keep(candidate, verdict)].compactMap(\.self)
+            for finding in findings {
+                Issue.record(
+                    "\(finding.sentence)", severity: finding.isFailure ? .error : .warning,
+                    sourceLocation: test.sourceLocation)
+            }
+        } catch {
+            Issue.record(
+                "not compared with the baseline: \(error)", severity: .warning, sourceLocation: test.sourceLocation)
         }
     }
 }

@@ -1,5 +1,6 @@
 import EventLoop
 import Foundation
+import Gate
 package import Load
 package import Measurement
 import Reporting
@@ -31,6 +32,7 @@ package enum Harness {
         let sink = try ResultsSink(folder)
         let run = try LoadRun(scenario, load, over: transport, options: options, sink: sink)
         if !settings.isSlice { console.write(opening(description)) }
+        let (wall, clock) = (Date(), ContinuousClock.now)
         let outcome: RunOutcome
         do {
             outcome = try await run.execute()
@@ -40,14 +42,17 @@ package enum Harness {
             throw error
         }
         console.clear()
+        let monotonic = (ContinuousClock.now - clock) / Duration.seconds(1)
+        let step = ClockStep(wall: Date().timeIntervalSince(wall), monotonic: monotonic).fault
+        let invalid = outcome.invalid + (step.map { [InvalidReason($0, remedy: "run it again")] } ?? [])
         let report = RunReport(
             totals: outcome.totals, duration: outcome.duration,
             // The target was reached for first, so the load started later than the description says.
             started: Date().addingTimeInterval(-outcome.duration.seconds), seed: options.seed, results: folder.url,
-            source: FolderSlices(folders: [folder]), invalid: outcome.invalid)
+            source: FolderSlices(folders: [folder]), invalid: invalid)
         let judged = limits.map { $0.judge(report) }
         for limit in judged { try sink.keep(limit.event(second: outcome.duration.seconds)) }
-        try sink.finish(report, invalid: outcome.invalid, second: outcome.duration.seconds)
+        try sink.finish(report, invalid: invalid, second: outcome.duration.seconds)
         let stored = StoredRun(
             description: description, report: report, events: try ResultsReader.events(of: folder), folders: [folder])
         if case .interrupted = outcome.reason { Interrupted.note() }
@@ -73,7 +78,8 @@ package enum Harness {
             seed: seed,
             phases: load.phases.map { PhaseMark(name: $0.name, start: $0.start, excluded: $0.isExcluded) },
             fingerprint: .current(), workloadHash: WorkloadHash.of(["\(load)"] + actions),
-            labels: labels.merging(surroundings?.tier.map { ["tier": $0] } ?? [:]) { given, _ in given })
+            labels: labels.merging(surroundings?.tier.map { ["tier": $0] } ?? [:]) { given, _ in given }
+                .merging(SourceState.current.labels) { given, _ in given })
     }
 
     private static func opening(_ run: RunDescription) -> String {

@@ -18,6 +18,7 @@ enum Verbs {
         BaselineVerifyVerb.self,
         SelfTestVerb.self,
         SimulateVerb.self,
+        TrendVerb.self,
         NATSRunVerb.self,
         NATSPublishVerb.self,
         NATSBurstVerb.self,

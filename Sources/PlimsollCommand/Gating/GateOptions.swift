@@ -64,8 +64,8 @@ struct GateOptions: Sendable {
                 arguments.fault("\(name): “\(source.text)” has no {port}; both sides need ports of their own")
             }
         }
-        if base.isURL, base.text == head.text {
-            arguments.fault("--base and --head are the same process, \(base.text)")
+        if let place = base.place, place == head.place {
+            arguments.fault("--base and --head are the same process, the one at \(place); an unchanged build needs two")
         }
         suites = arguments.texts("--suite")
         slices = arguments.integer("--slices", in: 2...200, default: 12)
@@ -80,6 +80,9 @@ struct GateOptions: Sendable {
         out = arguments.text("--out")
         resume = arguments.text("--resume")
         confirm = arguments.text("--confirm")
+        if out != nil, resume != nil { arguments.fault("--resume names the folder already; leave --out out") }
+        if buildCommand != nil, gitRef == nil { arguments.fault("--build builds what --git checks out; name a ref") }
+        if gitRef != nil, base.isURL { arguments.fault("--git launches a command, and \(base.text) is a URL") }
         baselines = arguments.text("--baselines") ?? "baselines"
         isDebug = arguments.flag("--debug")
         skipsBuild = arguments.flag("--skip-build")
@@ -99,17 +102,20 @@ struct GateOptions: Sendable {
         return variables
     }
 
+    /// What a reader should know of how the sides were launched and loaded.
+    var notices: [String] {
+        var notices: [String] = []
+        if base.isURL || head.isURL {
+            notices.append(
+                "a side that is given by its URL isn't launched afresh, so the luck of its launch isn't averaged out")
+        }
+        if base.text == head.text, base.environment == head.environment, gitRef == nil {
+            notices.append("both sides are launched by the same command: this compares a build with itself")
+        }
+        if isDebug { notices.append("the suites ran as a debug build, with only the generator optimised") }
+        return notices
+    }
+
     /// Returns where a side comes from.
     func source(_ side: Side) -> SideSource { side == .base ? base : head }
-}
-
-/// Where one side comes from: a command that is launched for each block, or a URL.
-struct SideSource: Sendable {
-    let text: String
-    let ready: String
-    let patience: Duration
-    let environment: [String: String]
-
-    /// Whether there is nothing to launch.
-    var isURL: Bool { text.hasPrefix("http://") || text.hasPrefix("https://") }
 }

@@ -1,6 +1,7 @@
 import CLinux
 import Foundation
 import Gate
+import Synchronization
 
 /// One launch of a side: a process group of its own on a free loopback port, its output in a file.
 final class LaunchedSide: Sendable {
@@ -8,6 +9,8 @@ final class LaunchedSide: Sendable {
     let url: String
 
     private let process: pid_t
+    /// How the process ended, once that is known; its number may belong to another one from then on.
+    private let ending = Mutex<String?>(nil)
 
     private init(url: String, process: pid_t) {
         self.url = url
@@ -15,21 +18,39 @@ final class LaunchedSide: Sendable {
     }
 
     /// Launches a side and waits until it answers; a URL is only asked whether it answers.
-    static func launch(_ side: Side, _ source: SideSource, folder: String, log: URL) async throws -> LaunchedSide {
-        if source.isURL { return LaunchedSide(url: source.text, process: 0) }
-        let port = try freePort()
+    ///
+    /// - Parameter isStopping: asked while it waits; the wait ends with `CancellationError` when somebody wants an end.
+    static func launch(
+        _ side: Side, _ source: SideSource, folder: String, log: URL, isStopping: () -> Bool = { false }
+    ) async throws -> LaunchedSide {
+        if source.isURL {
+            guard let place = ReadinessProbe(url: source.text, path: source.ready) else {
+                throw CommandFailure(.usage, "the \(side.rawValue)'s URL can't be understood: “\(source.text)”")
+            }
+            // A proxy or TLS may lie between: only what is plain HTTP on this machine is asked.
+            if place.isLoopback, !place.answers() {
+                throw CommandFailure(
+                    .testFailed, "the \(side.rawValue) doesn't answer at \(source.text)\(source.ready); is it running?")
+            }
+            return LaunchedSide(url: source.text, process: 0)
+        }
+        let port = try LoopbackPort.free()
         let command = source.text.replacing("{port}", with: "\(port)")
         let process = try spawn(command, source.environment, folder: folder, log: log)
         let launched = LaunchedSide(url: "http://127.0.0.1:\(port)", process: process)
+        let probe = ReadinessProbe(port: port, path: source.ready)
         let deadline = ContinuousClock.now + source.patience
-        while !answers(port: port, path: source.ready) {
-            var status: Int32 = 0
-            if waitpid(process, &status, WNOHANG) == process {
-                let code = status & 0x7f == 0 ? "code \((status >> 8) & 0xff)" : "signal \(status & 0x7f)"
+        while !probe.answers() {
+            if let ending = launched.howItEnded() {
+                await launched.stop()
                 throw CommandFailure(
                     .testFailed,
-                    "the \(side.rawValue) ended with \(code) before it was ready: “\(command)”, its output is in \(log.path)"
+                    "the \(side.rawValue) ended with \(ending) before it was ready: “\(command)”; its output is in \(log.path)"
                 )
+            }
+            if isStopping() {
+                await launched.stop()
+                throw CancellationError()
             }
             guard ContinuousClock.now < deadline else {
                 await launched.stop()
@@ -43,19 +64,29 @@ final class LaunchedSide: Sendable {
         return launched
     }
 
+    /// Returns how the process ended, "code 1" or "signal 9"; nothing while it runs, and for a URL.
+    func howItEnded() -> String? {
+        guard process > 0 else { return nil }
+        return ending.withLock { ending in
+            if let ending { return ending }
+            var status: Int32 = 0
+            guard waitpid(process, &status, WNOHANG) == process else { return nil }
+            ending = status & 0x7f == 0 ? "code \((status >> 8) & 0xff)" : "signal \(status & 0x7f)"
+            return ending
+        }
+    }
+
     /// Ends the process group: asked first, and killed after ten seconds.
     func stop() async {
         guard process > 0 else { return }
+        // The group outlives its first process as long as any of its children runs.
         kill(-process, SIGTERM)
-        var status: Int32 = 0
         for _ in 0..<200 {
-            let ended = waitpid(process, &status, WNOHANG)
-            if ended == process || ended < 0 { break }
+            if howItEnded() != nil, kill(-process, 0) != 0 { return }
             try? await Task.sleep(for: .milliseconds(50))
         }
-        // Whatever is left of the group goes as well; an ended group doesn't mind.
         kill(-process, SIGKILL)
-        _ = waitpid(process, &status, WNOHANG)
+        while howItEnded() == nil { try? await Task.sleep(for: .milliseconds(10)) }
     }
 
     private static func spawn(_ command: String, _ variables: [String: String], folder: String, log: URL) throws
@@ -72,7 +103,7 @@ final class LaunchedSide: Sendable {
         defer { posix_spawnattr_destroy(&attributes) }
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
         posix_spawnattr_setpgroup(&attributes, 0)
-        let words = ["/bin/sh", "-c", "cd \"$1\" && exec \(command)", "sh", folder]
+        let words = ["/bin/sh", "-c", "cd \"$1\" && eval \"$2\"", "sh", folder, command]
         let environment = ProcessInfo.processInfo.environment.merging(variables) { _, new in new }
         let arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
         let entries: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
@@ -83,52 +114,5 @@ final class LaunchedSide: Sendable {
             throw CommandFailure(.testFailed, "“\(command)” can't be launched: \(String(cString: strerror(result)))")
         }
         return process
-    }
-
-    // MARK: - Ports
-
-    private static func address(port: UInt16) -> sockaddr_in {
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-        return address
-    }
-
-    private static func freePort() throws -> UInt16 {
-        let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(socket) }
-        var address = address(port: 0)
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(socket, $0, length) == 0 && getsockname(socket, $0, &length) == 0
-            }
-        }
-        guard isBound else { throw CommandFailure(.internalError, "no free port: \(String(cString: strerror(errno)))") }
-        return UInt16(bigEndian: address.sin_port)
-    }
-
-    /// Whether something on the port answers a request for a path with an HTTP status below 500.
-    private static func answers(port: UInt16, path: String) -> Bool {
-        let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(socket) }
-        var timeout = timeval(tv_sec: 2, tv_usec: 0)
-        setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
-        var address = address(port: port)
-        let isConnected = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-            }
-        }
-        guard isConnected else { return false }
-        let request = Array("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".utf8)
-        guard send(socket, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else { return false }
-        var answer = [UInt8](repeating: 0, count: 32)
-        let count = recv(socket, &answer, answer.count, 0)
-        guard count > 11 else { return false }
-        let text = String(decoding: answer[..<count], as: UTF8.self)
-        let status = text.split(separator: " ").dropFirst().first.flatMap { Int($0.prefix(3)) } ?? 599
-        return text.hasPrefix("HTTP/") && status < 500
     }
 }

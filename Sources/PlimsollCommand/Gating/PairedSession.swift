@@ -12,17 +12,26 @@ struct PairedSession {
     let budget: ErrorBudget
     /// The verdicts that are to be confirmed; none in a run of its own.
     let flagged: [Verdict]
-    /// Where the base is launched: its checkout, or here.
-    var baseFolder = FileManager.default.currentDirectoryPath
+    /// What loads both sides.
+    let load: any BlockLoad
+    /// Whether somebody wants an end.
+    let wish: StopWish
+    /// The base's checkout; nothing when the base is launched from here.
+    var checkout: URL?
 
-    private var blocks: [String: [Block]] = [:]
+    private(set) var blocks: [String: [Block]] = [:]
     private var measured = 0
     private var invalidInARow = 0
+    private var notices: [String] = []
 
-    init(options: GateOptions, folder: URL, flagged: [Verdict]) {
+    init(
+        options: GateOptions, folder: URL, flagged: [Verdict] = [], load: any BlockLoad, wish: StopWish = StopWish()
+    ) {
         self.options = options
         self.folder = folder
         self.flagged = flagged
+        self.load = load
+        self.wish = wish
         budget = flagged.isEmpty ? .usual : .confirmation
     }
 
@@ -30,6 +39,8 @@ struct PairedSession {
 
     /// Takes up the blocks that an interrupted run left.
     mutating func resume() throws {
+        // A run that was interrupted in its first block left none.
+        guard FileManager.default.fileExists(atPath: blockFile.path) else { return }
         do throws(BaselineError) {
             for record in try BlockFile.read(blockFile) {
                 blocks[record.suite, default: []].append(record.block)
@@ -47,137 +58,130 @@ struct PairedSession {
             measured: measured, invalidInARow: invalidInARow,
             undecided: blocks.isEmpty || states().contains { $0.nextLook != nil })
         {
-            let status = try await measure(BlockPlan(index: index, slices: options.slices, seed: options.seed), report)
-            if status == ExitCode.interrupted.rawValue { return (verdicts(), true) }
+            let isMeasured = try await measure(
+                BlockPlan(index: index, slices: options.slices, seed: options.seed), report)
+            if !isMeasured { return (verdicts(), true) }
         }
         return (verdicts(), false)
     }
 
     // MARK: - One block
 
-    private mutating func measure(_ plan: BlockPlan, _ report: (String) -> Void) async throws -> Int32 {
+    /// Measures a block; says whether it came to its end.
+    private mutating func measure(_ plan: BlockPlan, _ report: (String) -> Void) async throws -> Bool {
         let place = folder.appendingPathComponent("block-\(plan.index < 10 ? "0" : "")\(plan.index)")
         // What an interrupted attempt left is measured again.
         try? FileManager.default.removeItem(at: place)
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        let (wall, clock) = (Date(), ContinuousClock.now)
         var sides: [Side: LaunchedSide] = [:]
+        var faults: [String] = []
         var status: Int32 = 0
         do {
-            for side in [plan.launchedFirst, plan.launchedFirst.other] {
+            for side in [plan.launchedFirst, plan.launchedFirst.other] where !wish.isNoted {
                 sides[side] = try await LaunchedSide.launch(
-                    side, options.source(side),
-                    folder: side == .base ? baseFolder : FileManager.default.currentDirectoryPath,
-                    log: place.appendingPathComponent("\(side.rawValue).log"))
+                    side, options.source(side), folder: launchFolder(side),
+                    log: place.appendingPathComponent("\(side.rawValue).log"), isStopping: { wish.isNoted })
             }
-            status = try await load(plan, sides, place)
+            if !wish.isNoted { status = try await load.run(plan, urls: sides.mapValues(\.url), place: place) }
+            faults = endings(sides, plan.index)
         } catch {
             for side in sides.values { await side.stop() }
+            if error is CancellationError { return false }
             throw error
         }
         for side in sides.values { await side.stop() }
-        if status == ExitCode.interrupted.rawValue { return status }
+        if wish.isNoted || status == ExitCode.interrupted.rawValue { return false }
+        let monotonic = (ContinuousClock.now - clock) / Duration.seconds(1)
+        if let step = ClockStep(wall: Date().timeIntervalSince(wall), monotonic: monotonic).fault {
+            faults.append(step)
+        }
+        try keep(plan, place, faults, status, report)
+        return true
+    }
+
+    private func launchFolder(_ side: Side) -> String {
+        (side == .base ? checkout?.path : nil) ?? FileManager.default.currentDirectoryPath
+    }
+
+    /// Returns what a side that ended during the block means: without its base there is no comparison.
+    private mutating func endings(_ sides: [Side: LaunchedSide], _ index: Int) -> [String] {
+        // A head that breaks down is no reason to leave the block out: its bad seconds are what the gate is for.
+        if let ending = sides[.head]?.howItEnded() {
+            notices.append("the head ended with \(ending) during block \(index); its output is in head.log there")
+        }
+        return sides[.base]?.howItEnded().map { ["the base ended with \($0) during the block"] } ?? []
+    }
+
+    private mutating func keep(
+        _ plan: BlockPlan, _ place: URL, _ faults: [String], _ status: Int32, _ report: (String) -> Void
+    ) throws {
         let suites = try BlockReader().read(place, plan: plan)
         guard !suites.isEmpty else {
             throw CommandFailure(
                 .testFailed,
-                "block \(plan.index) left no results (the suites ended with \(status)); their output is in \(place.path)/suites.log"
-            )
+                "block \(plan.index) left no results (the suites ended with code \(status)): does a suite match, and does it load its target with `run`? "
+                    + "Their output is in \(place.path)/suites.log")
         }
-        for (suite, block) in suites.sorted(by: { $0.key < $1.key }) {
+        for (suite, measured) in suites.sorted(by: { $0.key < $1.key }) {
+            var block = measured
+            block.faults += faults
             try BlockFile.append(BlockRecord(suite: suite, block: block), to: blockFile)
             blocks[suite, default: []].append(block)
+            let progress = BlockProgress(
+                suite: suite, contract: contract(suite).contract, budget: budget, blocks: blocks[suite] ?? [])
+            report(progress.text)
         }
         measured = plan.index
-        invalidInARow = suites.values.contains(where: \.isValid) ? 0 : invalidInARow + 1
-        report(progress(plan.index, suites, status))
-        return status
-    }
-
-    /// Runs the suites once against both sides, with their output in a file.
-    private func load(_ plan: BlockPlan, _ sides: [Side: LaunchedSide], _ place: URL) async throws -> Int32 {
-        var run = TierRun(tier: .load, isRelease: !options.isDebug, packagePath: options.packagePath)
-        let names = options.suites.map { NSRegularExpression.escapedPattern(for: $0) }.joined(separator: "|")
-        run.filter = names.isEmpty ? #"^\w+\.(\w+/)*Load\w*/"# : #"^\w+\.(\w+/)*("# + names + ")/"
-        let words = run.test(events: place.appendingPathComponent("events.jsonl").path)
-        let variables = [
-            "PLIMSOLL_TIERS": "smoke,load,stress,soak", "PLIMSOLL_BASE": sides[.base]?.url ?? "",
-            "PLIMSOLL_HEAD": sides[.head]?.url ?? "", "PLIMSOLL_RESULTS": place.path, "PLIMSOLL_SEED": "\(plan.index)",
-            "PLIMSOLL_PAIR_ORDER": plan.order.map(\.rawValue).joined(separator: ","),
-            "PLIMSOLL_PAIR_SLICE": Self.text(options.slice), "PLIMSOLL_PAIR_SETTLE": Self.text(options.settle),
-            "PLIMSOLL_PAIR_WARMUP": Self.text(options.warmUp),
-        ]
-        let log = place.appendingPathComponent("suites.log").path
-        return try await ForegroundProcess.run(
-            ["/bin/sh", "-c", "log=$1; shift; exec \"$@\" > \"$log\" 2>&1", "sh", log] + words, adding: variables)
-    }
-
-    private static func text(_ duration: Duration) -> String {
-        let milliseconds = duration.components.seconds * 1000 + duration.components.attoseconds / 1_000_000_000_000_000
-        return "\(milliseconds)ms"
+        let isAnyValid = blocks.values.contains { $0.last?.index == plan.index && $0.last?.isValid == true }
+        invalidInARow = isAnyValid ? 0 : invalidInARow + 1
+        if status != 0 {
+            report("  the suites' own limits were broken in this block (code \(status)): \(place.path)/suites.log")
+            notices.append(
+                "the suites' own limits were broken in block \(plan.index) (code \(status)); these are told, not judged"
+            )
+        }
     }
 
     // MARK: - What they say
 
-    private func judge(_ suite: String) -> PairedJudge {
-        PairedJudge(suite: suite, contract: contract(suite), test: PairedTest(budget: budget))
-    }
-
-    /// Returns the contract: the flagged metrics, the baseline's, or the usual one over what the first block measured.
-    private func contract(_ suite: String) -> Contract {
+    /// Returns the contract: the flagged metrics, the baseline's, or the usual one over what the first valid block measured.
+    private func contract(_ suite: String) -> (contract: Contract, committed: CommittedContract) {
+        let committed = CommittedContract.read(
+            suite, from: URL(fileURLWithPath: options.baselines),
+            base: checkout?.appendingPathComponent(options.baselines))
         let measured = (blocks[suite] ?? []).first(where: \.isValid) ?? blocks[suite]?.first
-        let metrics =
-            measured.map { block in block.base.readings.filter { $0.value.isLevelOrCount }.keys.map(\.self) } ?? []
-        let runnerClass = ProcessInfo.processInfo.environment["PLIMSOLL_RUNNER_CLASS"] ?? "unclassified"
-        let store = BaselineStore(root: URL(fileURLWithPath: options.baselines))
-        let committed = try? store.load(runnerClass: runnerClass, suite: suite)
-        let usual = committed?.contract ?? .usual(for: metrics)
-        guard let verdict = flagged.first(where: { $0.suite == suite }) else { return usual }
-        return Confirmation.contract(of: verdict, from: usual)
+        let metrics = measured.map { block in block.base.readings.filter { $0.value.isValue }.keys.map(\.self) } ?? []
+        let usual = (committed.contract ?? .usual(for: metrics)).accepting(committed.accepted)
+        guard let verdict = flagged.first(where: { $0.suite == suite }) else { return (usual, committed) }
+        return (Confirmation.contract(of: verdict, from: usual), committed)
     }
 
     private func states() -> [PairedJudge.State] {
-        blocks.sorted { $0.key < $1.key }.map { judge($0.key).judge($0.value) }
+        blocks.keys.sorted().map { suite in
+            let (contract, committed) = contract(suite)
+            let judge = PairedJudge(suite: suite, contract: contract, test: PairedTest(budget: budget))
+            var state = judge.judge(blocks[suite] ?? [])
+            state.verdict.notices += committed.notices
+            guard !committed.faults.isEmpty else { return state }
+            state.verdict.mismatches += committed.faults
+            if state.verdict.outcome != .fail { state.verdict.outcome = .inconclusive }
+            return state
+        }
     }
 
     private func verdicts() -> [Verdict] {
         states().map { state in
             var verdict = flagged.isEmpty ? state.verdict : Confirmation.settle(state.verdict)
             for side in Side.allCases { verdict.compared[side.rawValue] = options.source(side).text }
-            if options.base.isURL || options.head.isURL {
-                verdict.notices.append(
-                    "a side that is given by its URL isn't launched afresh, so its launch's luck isn't averaged out")
-            }
+            if let ref = options.gitRef { verdict.compared["base_ref"] = ref }
+            verdict.notices += notices + options.notices
             return verdict
         }
-    }
-
-    private func progress(_ index: Int, _ suites: [String: Block], _ status: Int32) -> String {
-        var lines: [String] = []
-        for (suite, block) in suites.sorted(by: { $0.key < $1.key }) {
-            let valid = (blocks[suite] ?? []).count(where: \.isValid)
-            guard block.isValid else {
-                lines.append("block \(index) of \(suite): invalid – \(block.allFaults.joined(separator: "; "))")
-                continue
-            }
-            lines.append(
-                "block \(index) of \(suite): \(valid) valid, looks after \(budget.looks.map { "\($0.blocks)" }.joined(separator: ", "))"
-            )
-            for metric in contract(suite).gated where !metric.isCount {
-                let changes = (blocks[suite] ?? []).filter(\.isValid).compactMap { block in
-                    if case .change(let change, _, _) = block.pair(metric) { change } else { Double?.none }
-                }
-                let moments = Moments(changes)
-                let estimate = Change(logarithm: moments.mean).text(for: metric)
-                let error = moments.count > 1 ? " ± \(Percent.plain(2 * moments.standardError))" : ""
-                lines.append("  \(metric)  \(estimate)\(error)")
-            }
-        }
-        if status != 0 { lines.append("  the suites' own limits were broken in this block (code \(status))") }
-        return lines.joined(separator: "\n")
     }
 }
 
 extension Reading {
     /// Whether there is a value to compare.
-    fileprivate var isLevelOrCount: Bool { if case .missing = self { false } else { true } }
+    fileprivate var isValue: Bool { if case .missing = self { false } else { true } }
 }

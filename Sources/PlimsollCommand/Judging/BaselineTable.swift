@@ -1,5 +1,6 @@
 import Foundation
 import Gate
+import Reporting
 
 /// Baselines and their changes as tables for a terminal.
 enum BaselineTable {
@@ -36,14 +37,7 @@ enum BaselineTable {
         return lines(rows).joined(separator: "\n")
     }
 
-    private static func level(_ value: Double, _ metric: Metric) -> String {
-        switch metric.unit {
-        case "ns": String(format: "%.4g ms", value / 1e6)
-        case "per_s": String(format: "%.4g/s", value)
-        case "s": String(format: "%.4g s", value)
-        default: Percent.plain(value)
-        }
-    }
+    private static func level(_ value: Double, _ metric: Metric) -> String { MetricWords.level(value, metric) }
 
     private static func lines(_ rows: [[String]]) -> [String] {
         let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }

@@ -24,7 +24,12 @@ enum JudgedRuns {
                 throw CommandFailure(.missing, "\(error)")
             }
         }
-        return runs
+        let compared = runs.filter { $0.tier != "smoke" }
+        guard !compared.isEmpty else {
+            throw CommandFailure(
+                .missing, "there are smoke runs only, which aren't compared; run a load, stress or soak suite")
+        }
+        return compared
     }
 
     /// Returns the runs by the name of the suite they belong to.

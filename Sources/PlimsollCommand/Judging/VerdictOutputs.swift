@@ -6,7 +6,7 @@ import Reporting
 struct VerdictOutputs: Sendable {
     /// The options that all judging verbs share.
     static let options: [Usage.Option] = [
-        .value("--verdict", "<file>", "write verdict.json here"),
+        .value("--verdict", "<file>", "write the verdict here (default .plimsoll/verdict.json)"),
         .value("--markdown", "<file>", "append Markdown here, such as $GITHUB_STEP_SUMMARY"),
         .value("--comment", "<file>", "write the text of a comment here, cut to what GitHub takes"),
         .value("--junit", "<file>", "write JUnit XML here"),
@@ -20,7 +20,7 @@ struct VerdictOutputs: Sendable {
         case pr, release
     }
 
-    let verdict: String?
+    let verdict: String
     let markdown: String?
     let comment: String?
     let junit: String?
@@ -28,7 +28,7 @@ struct VerdictOutputs: Sendable {
     let inconclusive: InconclusivePolicy
 
     init(_ arguments: inout Arguments) {
-        verdict = arguments.text("--verdict")
+        verdict = arguments.text("--verdict") ?? ".plimsoll/verdict.json"
         markdown = arguments.text("--markdown")
         comment = arguments.text("--comment")
         junit = arguments.text("--junit")
@@ -41,7 +41,7 @@ struct VerdictOutputs: Sendable {
     func finish(_ verdicts: [Verdict], defaultVerdict: URL? = nil) throws -> ExitCode {
         print(VerdictText.of(verdicts))
         if hasAnnotations { print(VerdictAnnotations.of(verdicts), terminator: "") }
-        for url in [verdict.map { URL(fileURLWithPath: $0) }, defaultVerdict].compactMap(\.self) {
+        for url in [URL(fileURLWithPath: verdict), defaultVerdict].compactMap(\.self) {
             try VerdictFile.write(verdicts, to: url)
         }
         if let markdown { try append(VerdictMarkdown.of(verdicts), to: markdown) }

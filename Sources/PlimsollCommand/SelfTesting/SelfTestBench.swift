@@ -8,7 +8,11 @@ import Synchronization
 /// Measures blocks of two embedded chat services in this process: launched anew for each block, loaded in turn.
 struct SelfTestBench: Sendable {
     /// The slices of a block, both sides together.
-    var slices = 8
+    var slices = 6
+    /// Arrivals a second, enough that a slice holds the thousand answers that a window of the tail needs.
+    var rate = 2000.0
+    /// How long of a slice counts, in seconds.
+    var sliceSeconds = 0.55
     /// What the order of sides is drawn from.
     var seed: UInt64 = 1
 
@@ -26,16 +30,17 @@ struct SelfTestBench: Sendable {
         defer { for service in services.values { service.stop() } }
         for side in [plan.launchedFirst, plan.launchedFirst.other] {
             let capacity = Capacity(
-                replicas: 2, slots: 8, serviceTime: test.isSaturating ? .milliseconds(20) : .milliseconds(5),
+                replicas: test.isSaturating ? 2 : 4, slots: 8,
+                serviceTime: test.isSaturating ? .milliseconds(20) : .milliseconds(5),
                 spread: .uniform(0.2))
             services[side] = try ChatService.start(
                 port: 0, capacity: capacity, faults: side == .head ? test.faults : .none, seed: UInt64(index))
         }
         var sides = [Side.base: SideSlices(), Side.head: SideSlices()]
-        for side in Side.allCases { _ = try await load(services[side]!.url, test, seconds: 1, seed: 0) }
+        for side in Side.allCases { _ = try await load(services[side]!.url, test, seed: 0) }
         for (number, side) in plan.order.enumerated() {
             let seed = UInt64(index * 1000 + number / 2)
-            sides[side]?.append(try await load(services[side]!.url, test, seconds: 1, seed: seed))
+            sides[side]?.append(try await load(services[side]!.url, test, seed: seed))
         }
         let (base, head) = (sides[.base]!, sides[.head]!)
         var block = Block(
@@ -47,11 +52,11 @@ struct SelfTestBench: Sendable {
         return block
     }
 
-    private func load(_ url: String, _ test: SelfTestCase, seconds: Double, seed: UInt64) async throws -> SideSlices {
+    private func load(_ url: String, _ test: SelfTestCase, seed: UInt64) async throws -> SideSlices {
         let settle = Duration.milliseconds(200)
-        let duration = Duration.seconds(seconds) + settle
+        let duration = Duration.seconds(sliceSeconds) + settle
         let model: LoadModel =
-            test.isSaturating ? .users(32, for: duration) : .arrivals(perSecond: 1100, for: duration)
+            test.isSaturating ? .users(32, for: duration) : .arrivals(perSecond: rate, for: duration)
         let sink = SliceKeeper()
         var options = RunOptions(seed: seed + 1, shards: 1)
         options.watchesSignals = false

@@ -21,8 +21,8 @@ struct SelfTestCase: Sendable {
             name: "median", change: "20 % slower", faults: Faults(slowerPercent: 20), isSaturating: false,
             flagged: [.p50]),
         SelfTestCase(
-            name: "tail", change: "3 % of the answers take 1.6 times as long",
-            faults: Faults(slowShare: 0.03, slowFactor: 1.6),
+            name: "tail", change: "3 % of the answers take 1.5 times as long: p99 30 % higher",
+            faults: Faults(slowShare: 0.03, slowFactor: 1.5),
             isSaturating: false, flagged: [.p99w]),
         SelfTestCase(
             name: "capacity", change: "10 % less capacity", faults: Faults(slowerPercent: 11), isSaturating: true,

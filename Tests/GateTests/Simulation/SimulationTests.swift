@@ -44,9 +44,23 @@ import Testing
     @Test func aTableHasARowForEachNoise() async {
         let table = await Simulation(seed: 1, trials: 10, noises: [0.02, 0.10], changes: [.nothing, .median]).run()
         let lines = table.markdown.split(separator: "\n")
-        #expect(lines.count == 5)
+        #expect(lines.count == 8)
         #expect(lines[0] == "| job-to-job noise | A/A fails | +10 % p50 found | A/A passes | blocks (A/A) |")
         #expect(lines[2].hasPrefix("| 2 % | 0.00 % | 100.00 %"))
         #expect(table.text.contains("10 %"))
+        #expect(
+            table.text.contains(
+                "assumed at 2 %: launch 0.50 %, drift 2.0 % over 300 s, second to second 2.0 % (AR 0.8), a stall of 50 to 300 ms every 300 s, p99 × 2.4, an error burst every 2000 s"
+            ))
+    }
+
+    @Test func whatIsAssumedOfTheNoiseCanBeVaried() async {
+        var simulation = Simulation(seed: 1, trials: 60, noises: [0.05], changes: [.tail])
+        let usual = await simulation.run()
+        simulation.assumptions.second = 0.2
+        simulation.assumptions.stallsPerSecond = 0
+        let noisy = await simulation.run()
+        #expect(noisy.text.contains("second to second 20.0 % (AR 0.8), no stalls"))
+        #expect(noisy.cells[0].fails < usual.cells[0].fails)
     }
 }

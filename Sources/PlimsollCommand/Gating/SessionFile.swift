@@ -1,0 +1,43 @@
+import Foundation
+
+/// What a paired run was begun with, so that it isn't gone on with as something else.
+struct SessionFile: Codable, Equatable {
+    /// The options that may not change, by their names.
+    let options: [String: String]
+
+    init(_ asked: GateOptions) {
+        options = [
+            "--base": asked.base.text, "--head": asked.head.text, "--git": asked.gitRef ?? "",
+            "--suite": asked.suites.joined(separator: ","), "--slices": "\(asked.slices)", "--slice": "\(asked.slice)",
+            "--settle": "\(asked.settle)", "--warm-up": "\(asked.warmUp)", "--seed": "\(asked.seed)",
+            "--confirm": asked.confirm == nil ? "" : "given", "--debug": asked.isDebug ? "given" : "",
+        ]
+    }
+
+    private static func url(_ folder: URL) -> URL { folder.appendingPathComponent("session.json") }
+
+    /// Writes the file of a run that begins.
+    func write(to folder: URL) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        try encoder.encode(self).write(to: Self.url(folder), options: .atomic)
+    }
+
+    /// Checks that a run which is gone on with was begun with the same options; tells all that differ.
+    func check(against folder: URL) throws {
+        guard let data = try? Data(contentsOf: Self.url(folder)),
+            let old = try? JSONDecoder().decode(SessionFile.self, from: data)
+        else {
+            throw CommandFailure(
+                .missing,
+                "\(folder.path) holds no paired run to go on with; `plimsoll gate` names the folder when it is interrupted"
+            )
+        }
+        let changed = options.filter { old.options[$0.key] != $0.value }.keys.sorted()
+        guard changed.isEmpty else {
+            let sentences = changed.map { "\($0) “\(old.options[$0] ?? "")”, not “\(options[$0] ?? "")”" }
+            throw CommandFailure(
+                .usage, "the run in \(folder.path) was begun with \(sentences.joined(separator: ", "))")
+        }
+    }
+}

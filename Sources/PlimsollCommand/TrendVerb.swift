@@ -1,0 +1,78 @@
+import Foundation
+import Gate
+import Reporting
+
+/// Draws a metric over the judged runs, and names where its level changed.
+struct TrendVerb: Verb {
+    static let usage = Usage(
+        name: "trend",
+        summary: "Draw a metric over the judged runs, and name the commits where its level changed",
+        positionals: "[<metric>]",
+        options: [
+            .value("--suite", "<suite>", "only this suite's runs"),
+            .value("--last", "<n>", "how many runs are drawn (default 72)"),
+            .value("--seed", "<n>", "what the search's random orders are drawn from (default 1)"),
+            JudgedHistory.option,
+        ],
+        discussion: """
+            Every run that `plimsoll compare`, `plimsoll gate` or a load suite itself has judged is kept in a local SQLite
+            database. Without a metric its contents are listed. A change of level is found by hierarchical division with
+            the energy statistic (E-divisive) and 399 random orders; it informs, and blocks nothing.
+
+              plimsoll trend 'p50 POST /chat' --suite LoadChat
+            """,
+        exitCodes: [.success, .missing, .usage]
+    )
+
+    private let metric: Metric?
+    private let suite: String?
+    private let last: Int
+    private let seed: UInt64
+    private let history: JudgedHistory
+
+    init(_ arguments: inout Arguments) {
+        let name = arguments.positionals.joined(separator: " ")
+        metric = Metric(name)
+        if metric == nil, !name.isEmpty {
+            arguments.fault("“\(name)” names no metric; the kinds are p50, p95w, p99w, throughput, badSeconds, seconds")
+        }
+        suite = arguments.text("--suite")
+        last = arguments.integer("--last", in: 2...400, default: 72)
+        seed = UInt64(arguments.integer("--seed", in: 0...1_000_000, default: 1))
+        history = JudgedHistory(&arguments)
+    }
+
+    func run() async throws -> ExitCode {
+        guard FileManager.default.fileExists(atPath: history.path) else {
+            throw CommandFailure(
+                .missing, "\(history.path): there is no history yet; `plimsoll compare` or `plimsoll gate` begins one")
+        }
+        do throws(HistoryError) {
+            let store = try HistoryStore(path: history.path)
+            guard let metric else { return try list(store) }
+            let series = try store.series(of: metric, suite: suite)
+            guard !series.isEmpty else {
+                let known = try store.metrics().filter { suite == nil || $0.suite == suite }
+                throw HistoryError(
+                    "no valid run of \(metric)\(suite.map { " of \($0)" } ?? "") is in the history; there are "
+                        + (known.isEmpty
+                            ? "none" : known.map { "“\($0.metric)” of \($0.suite)" }.joined(separator: ", ")))
+            }
+            var search = ChangePoints()
+            search.seed = seed
+            for one in series { print(TrendText.of(one, changes: one.changes(search), width: last)) }
+        } catch {
+            throw CommandFailure(.missing, error.description)
+        }
+        return .success
+    }
+
+    private func list(_ store: HistoryStore) throws(HistoryError) -> ExitCode {
+        let metrics = try store.metrics()
+        let width = metrics.map(\.suite.count).max() ?? 0
+        for one in metrics {
+            print("\(one.suite.padded(to: width))  \(one.runs) \(one.runs == 1 ? "run" : "runs")  \(one.metric)")
+        }
+        return .success
+    }
+}

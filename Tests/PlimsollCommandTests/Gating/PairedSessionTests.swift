@@ -1,0 +1,158 @@
+import Foundation
+import Gate
+import Synchronization
+import Testing
+
+@testable import PlimsollCommand
+
+/// Whole paired runs, with rehearsed results in place of the suites'.
+@Suite struct PairedSessionTests {
+    /// Leaves the results of both sides, the head's slower by a factor; wants an end in a block where that is asked for.
+    private struct Rehearsal: BlockLoad {
+        var slower = 1.0
+        var status: Int32 = 0
+        var leavesResults = true
+        var endsIn: Int?
+        let wish: StopWish
+
+        func run(_ plan: BlockPlan, urls: [Side: String], place: URL) async throws -> Int32 {
+            if plan.index == endsIn {
+                wish.note()
+                return 130
+            }
+            guard leavesResults else { return 1 }
+            for (side, number) in [(Side.base, plan.index * 2), (.head, plan.index * 2 + 1)] {
+                var run = RehearsedRun()
+                if side == .head { run.median *= slower }
+                try run.store(in: place.appendingPathComponent(side.rawValue), number: UInt64(number))
+            }
+            return status
+        }
+    }
+
+    private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("paired-\(UUID().uuidString)")
+
+    private func options(_ more: String...) -> GateOptions {
+        let words = [
+            "--base", "http://base.invalid", "--head", "http://head.invalid", "--baselines",
+            folder.appendingPathComponent("baselines").path,
+        ]
+        var arguments = Arguments(words: words + more, usage: GateVerb.usage)
+        return GateOptions(&arguments)
+    }
+
+    private func session(
+        slower: Double = 1, status: Int32 = 0, leavesResults: Bool = true, endsIn: Int? = nil, flagged: [Verdict] = []
+    ) throws -> PairedSession {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let wish = StopWish()
+        return PairedSession(
+            options: options(), folder: folder, flagged: flagged,
+            load: Rehearsal(slower: slower, status: status, leavesResults: leavesResults, endsIn: endsIn, wish: wish),
+            wish: wish)
+    }
+
+    @Test func anUnchangedBuildPassesAtTheFirstLook() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var session = try session()
+        let told = Mutex<[String]>([])
+        let (verdicts, isInterrupted) = try await session.run { line in told.withLock { $0.append(line) } }
+        let verdict = try #require(verdicts.first)
+        #expect(!isInterrupted)
+        #expect(verdict.outcome == .pass)
+        #expect(verdict.blocks == 6)
+        #expect(verdict.compared == ["base": "http://base.invalid", "head": "http://head.invalid"])
+        let lines = told.withLock(\.self)
+        #expect(lines.count == 6)
+        #expect(lines[0].contains("p50 GET /") && lines[0].contains("no interval from one block"))
+        #expect(lines[5].hasPrefix("block 6 of LoadShop: 6 valid, looking now"))
+        #expect(lines[5].contains(", 95 %: "))
+        #expect(lines[5].contains("0 of 120 s on the head, 0 of 120 s on the base"))
+    }
+
+    @Test func aSlowerHeadIsRedAndConfirmedOrNot() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var first = try session(slower: 1.2)
+        let red = try await first.run { _ in }.verdicts
+        #expect(VerdictOutputs.code(red, .warn) == .regression)
+        #expect(red[0].isProvisional)
+        try FileManager.default.removeItem(at: folder)
+
+        var second = try session(slower: 1.2, flagged: red)
+        let confirmed = try await second.run { _ in }.verdicts
+        #expect(VerdictOutputs.code(confirmed, .warn) == .regression)
+        #expect(!confirmed[0].isProvisional)
+        #expect(confirmed[0].blocks == 10)
+        // Only what was flagged is measured again.
+        #expect(confirmed[0].metrics.filter(\.isGated).map(\.metric) == red[0].gated(.fail).map(\.metric))
+        try FileManager.default.removeItem(at: folder)
+
+        var third = try session(flagged: red)
+        let settled = try await third.run { _ in }.verdicts
+        #expect(settled[0].outcome == .inconclusive)
+        #expect(settled[0].notices.contains { $0.hasPrefix("the regression wasn't reproduced") })
+        #expect(VerdictOutputs.code(settled, .fail) == .inconclusive)
+    }
+
+    @Test func anInterruptedRunGoesOnWhereItStopped() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var first = try session(slower: 1.2, endsIn: 4)
+        let (early, isInterrupted) = try await first.run { _ in }
+        #expect(isInterrupted)
+        #expect(early[0].outcome == .inconclusive)
+        #expect(early[0].faults == ["3 of 3 blocks are valid, and a verdict needs 6"])
+
+        var second = try session(slower: 1.2)
+        try second.resume()
+        let told = Mutex<[String]>([])
+        let (verdicts, _) = try await second.run { line in told.withLock { $0.append(line) } }
+        #expect(told.withLock(\.count) == 3)
+        #expect(told.withLock { $0[0].hasPrefix("block 4 of LoadShop: 4 valid, the next look is after 6") })
+        #expect(verdicts[0].outcome == .fail)
+        let kept = try BlockFile.read(folder.appendingPathComponent("blocks.jsonl"))
+        #expect(kept.map(\.index) == [1, 2, 3, 4, 5, 6])
+    }
+
+    @Test func aRunIsGoneOnWithAsItWasBegun() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        #expect { try SessionFile(options()).check(against: folder) } throws: {
+            ($0 as? CommandFailure)?.code == .missing
+        }
+        try SessionFile(options("--seed", "4")).write(to: folder)
+        try SessionFile(options("--seed", "4")).check(against: folder)
+        #expect { try SessionFile(options("--seed", "5")).check(against: folder) } throws: {
+            ($0 as? CommandFailure)?.code == .usage && "\($0)".hasSuffix("was begun with --seed “4”, not “5”")
+        }
+    }
+
+    @Test func suitesThatLeaveNoResultsAreAFailureOfTheTest() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var session = try session(leavesResults: false)
+        do {
+            _ = try await session.run { _ in }
+            Issue.record("nothing was measured")
+        } catch let failure as CommandFailure {
+            #expect(failure.code == .testFailed)
+            #expect(failure.description.hasPrefix("block 1 left no results (the suites ended with code 1)"))
+        }
+    }
+
+    @Test func brokenLimitsOfTheSuitesAreTold() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var session = try session(status: 1)
+        let verdict = try #require(try await session.run { _ in }.verdicts.first)
+        #expect(verdict.notices.contains { $0.hasPrefix("the suites' own limits were broken in block 1 (code 1)") })
+    }
+
+    @Test func aBaselineThatCannotBeReadIsNobodysContract() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let place = folder.appendingPathComponent("baselines/unclassified")
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        try Data("{".utf8).write(to: place.appendingPathComponent("LoadShop.json"))
+        var session = try session()
+        let verdicts = try await session.run { _ in }.verdicts
+        #expect(verdicts[0].outcome == .inconclusive)
+        #expect(VerdictOutputs.code(verdicts, .warn) == .missing)
+    }
+}
