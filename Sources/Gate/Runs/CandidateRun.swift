@@ -45,8 +45,24 @@ package struct CandidateRun: Sendable {
 
     /// Reads a run from its folder; what makes it unfit for a comparison is among the repetition's faults.
     package static func read(_ folder: ResultsFolder) throws -> CandidateRun {
+        let description = try folder.description()
+        let repetition: Repetition
+        if let kept = KeptReadings.read(folder) {
+            repetition = kept
+        } else {
+            repetition = try measure(folder, description)
+            KeptReadings.keep(repetition, in: folder)
+        }
+        return CandidateRun(
+            suite: description.suite ?? description.scenario, test: description.test,
+            workload: description.workloadHash,
+            fingerprint: description.fingerprint, repetition: repetition, commit: description.labels["commit"],
+            isDirty: description.labels["dirty"] == "true", path: folder.url.path, started: description.started,
+            tier: description.labels["tier"])
+    }
+
+    private static func measure(_ folder: ResultsFolder, _ description: RunDescription) throws -> Repetition {
         let stored = try ResultsReader.read(folder)
-        let description = stored.description
         let side = try SideSlices.read(folder, description: description)
         let threshold = RepetitionMeter.stallThreshold(base: side)
         var repetition = RepetitionMeter(stallThreshold: threshold).measure(side)
@@ -60,12 +76,7 @@ package struct CandidateRun: Sendable {
         repetition.faults += stored.report.validity.reasons.map(\.description)
         repetition.faults += GeneratorRules().faults(
             of: side, as: .base, median: threshold.map { $0 / RepetitionMeter.stallFactor })
-        return CandidateRun(
-            suite: description.suite ?? description.scenario, test: description.test,
-            workload: description.workloadHash,
-            fingerprint: description.fingerprint, repetition: repetition, commit: description.labels["commit"],
-            isDirty: description.labels["dirty"] == "true", path: folder.url.path, started: description.started,
-            tier: description.labels["tier"])
+        return repetition
     }
 }
 

@@ -15,8 +15,8 @@ import Testing
                 "--head", "server --port 80", "--slices", "5", "--settle", "9s", "--env-base", "X", "--build", "make")
                 == [
                     "--base: expected the command or URL of the build as it was, or --git",
-                    "--head: “server --port 80” has no {port}; both sides need ports of their own",
                     "--env-base: expected NAME=value, got “X”",
+                    "--head: “server --port 80” has no {port}; both sides need ports of their own",
                     "--slices: expected an even number, so that both sides get as many, got 5",
                     "--settle: nothing is left of a slice of 6.0 seconds",
                     "--build builds what --git checks out; name a ref",

@@ -121,4 +121,17 @@ import Testing
         #expect(await plimsoll("compare", path("unchanged")) == .missing)
         #expect(await plimsoll("baseline", "update", "--from", path("unchanged")) == .missing)
     }
+
+    @Test func aRunIsReadOnceAndAgainWhenItHasChanged() throws {
+        defer { try? FileManager.default.removeItem(at: root) }
+        let folder = try RehearsedRun().store(in: root, number: 1)
+        let first = try CandidateRun.read(folder)
+        #expect(FileManager.default.fileExists(atPath: folder.url.appendingPathComponent("readings.json").path))
+        #expect(try CandidateRun.read(folder).repetition == first.repetition)
+        let slices = try Data(contentsOf: folder.slices)
+        try (slices + slices).write(to: folder.slices)
+        let second = try CandidateRun.read(folder)
+        #expect(second.repetition != first.repetition)
+        #expect(second.repetition.readings.keys.contains(Metric(.throughput)))
+    }
 }
