@@ -44,7 +44,10 @@ static inline pid_t plimsoll_spawn(const char *path, char *const arguments[], ch
     int error = errno;
     pthread_sigmask(SIG_SETMASK, &before, (void *)0);
     if (child < 0) return -error;
-    return failure ? -failure : child;
+    if (!failure) return child;
+    /* It has ended already, and nobody else knows its number: unless it is reaped here, it stays for ever. */
+    while (waitpid(child, (void *)0, 0) < 0 && errno == EINTR) {}
+    return -failure;
 }
 
 /* A pipe that no other program inherits. By number, as the C library hides the call from strict programs. */

@@ -44,11 +44,15 @@ package struct ChildProcess: Sendable {
         atMost time: Duration? = nil, stops: [StopSignal] = [], line: (ArraySlice<UInt8>) -> Void
     ) throws -> ProcessEnding {
         let output = try Pipe.make()
-        let errors = try Pipe.make()
-        defer {
-            close(output.reading)
-            close(errors.reading)
+        defer { close(output.reading) }
+        let errors: Pipe
+        do {
+            errors = try Pipe.make()
+        } catch {
+            close(output.writing)
+            throw error
         }
+        defer { close(errors.reading) }
         let process = spawn(output: output.writing, errors: errors.writing)
         close(output.writing)
         close(errors.writing)

@@ -76,6 +76,33 @@ import Testing
         #expect(error?.description == "/nowhere/kubectl could not be started: No such file or directory")
     }
 
+    @Test func noEndingLeavesAZombie() async throws {
+        let scripts: [(script: String, time: Duration)] = [
+            ("echo $$", .seconds(60)), ("echo $$; exit 3", .seconds(60)), ("echo $$; kill -9 $$", .seconds(60)),
+            ("echo $$; exec sleep 600", .milliseconds(200)), ("echo $$; exec >&- 2>&-; exec sleep 600", .seconds(1)),
+        ]
+        for (script, time) in scripts {
+            let (lines, _) = try await run(script, atMost: time)
+            let process = try #require(lines.first.flatMap { Int32($0) })
+            #expect(Children.state(of: process) == nil, "\(script)")
+        }
+    }
+
+    /// A program that can't be started has a process all the same, of which only its name is known.
+    @Test(arguments: ["/nowhere/kubectl", "/etc/passwd", "/"])
+    func aProgramThatCannotBeStartedLeavesNoZombie(path: String) async throws {
+        let name = "ghost-\(UInt32.random(in: 0 ... .max))"
+        let left = try await Kubectl.offPool {
+            // A child bears its thread's name until it has become another program.
+            let own = try #require(FileHandle(forWritingAtPath: "/proc/thread-self/comm"))
+            try own.write(contentsOf: Data(name.utf8))
+            try own.close()
+            #expect(throws: ChildProcessError.self) { try ChildProcess(path: path, arguments: []).run { _ in } }
+            return Children.named(name)
+        }
+        #expect(left == [])
+    }
+
     @Test func aProcessHasAGroupOfItsOwn() async throws {
         let text = try await Kubectl.offPool {
             var lines: [String] = []
