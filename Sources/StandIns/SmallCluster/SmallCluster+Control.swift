@@ -14,6 +14,27 @@ extension SmallCluster {
         change { _, _ in }
     }
 
+    /// The pods of a workload that take traffic now.
+    package func readyPods(of workload: String, namespace: String) -> [String] {
+        let name = StoredName(namespace: namespace, name: workload)
+        return state.withLock { state in
+            state.model.store.list(.pods, namespace: namespace).filter { pod in
+                PodShape.isReady(pod) && !pod.isTerminating && state.model.workload(of: pod) == name
+            }.map(\.storedName.name)
+        }
+    }
+
+    /// Lets a pod pass or fail its readiness probe.
+    ///
+    /// - Parameter reason: why it isn't ready, a word; the kubelet's own without one.
+    package func setReadiness(_ isReady: Bool, of pod: String, namespace: String, reason: String? = nil) {
+        change { model, now in
+            guard var pod = model.store.object(.pods, StoredName(namespace: namespace, name: pod)) else { return }
+            PodShape.readiness(&pod, isReady: isReady, stamp: now.stamp, reason: reason)
+            model.store.update(.pods, pod)
+        }
+    }
+
     /// Sets what the pods of a workload use.
     package func demand(_ demand: Demand, of workload: String, namespace: String) {
         change { model, _ in model.demands[StoredName(namespace: namespace, name: workload)] = demand }

@@ -42,12 +42,24 @@ struct Kubectl: Sendable {
         try await run(arguments, input: input)
     }
 
-    /// Asks until a call's output meets a condition; the time limit of the test ends it otherwise.
+    /// Asks until a call's output meets a condition, for a minute at most.
     func until(_ arguments: String..., meets condition: (Outcome) throws -> Bool) async throws -> Outcome {
+        let deadline = ContinuousClock.now + .seconds(60)
         while true {
             let outcome = try await run(arguments, input: nil)
             if try condition(outcome) { return outcome }
+            guard ContinuousClock.now < deadline else { throw Overdue(arguments: arguments, last: outcome) }
             try await Task.sleep(for: .milliseconds(100))
+        }
+    }
+
+    /// What was waited for did not come.
+    struct Overdue: Error, CustomStringConvertible {
+        var arguments: [String]
+        var last: Outcome
+
+        var description: String {
+            "kubectl \(arguments.joined(separator: " ")) did not show what was expected within a minute, but \(last)"
         }
     }
 

@@ -52,11 +52,17 @@ enum TriggerReading: Sendable, Equatable {
     }
 
     /// The messages that a consumer hasn't been given and those it hasn't acknowledged, from NATS' monitoring page.
+    ///
+    /// A consumer that isn't there has everything before it: KEDA takes the stream's last sequence for it then, so that
+    /// the first message wakes a back end that will make its consumer when it runs.
     static func lag(_ page: JSONValue, account: String, stream: String, consumer: String) -> Double? {
         let accounts = page["account_details"]?.array ?? []
         let streams = accounts.first { $0["name"]?.string == account }?["stream_detail"]?.array ?? []
-        let consumers = streams.first { $0["name"]?.string == stream }?["consumer_detail"]?.array ?? []
-        guard let found = consumers.first(where: { $0["name"]?.string == consumer }) else { return nil }
+        guard let page = streams.first(where: { $0["name"]?.string == stream }) else { return nil }
+        let consumers = page["consumer_detail"]?.array ?? []
+        guard let found = consumers.first(where: { $0["name"]?.string == consumer }) else {
+            return page["state", "last_seq"]?.number
+        }
         return (found["num_pending"]?.number ?? 0) + (found["num_ack_pending"]?.number ?? 0)
     }
 

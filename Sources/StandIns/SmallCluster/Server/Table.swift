@@ -88,6 +88,12 @@ enum Table {
             ]
         case .endpoints:
             [Column("Endpoints") { .string(TableText.addresses(of: $0)) }]
+        case .endpointSlices:
+            [
+                Column("AddressType", path: "addressType"),
+                Column("Ports") { .string(TableText.ports(ofSlice: $0)) },
+                Column("Endpoints") { .string(TableText.addresses(ofSlice: $0)) },
+            ]
         case .namespaces:
             [Column("Status", path: "status", "phase")]
         case .nodes:
@@ -97,13 +103,12 @@ enum Table {
             ]
         case .events:
             [
-                Column("") { $0["metadata", "name"] ?? "" },
                 Column("Last Seen") { event in
                     .string(since(event["lastTimestamp"]?.string ?? event["eventTime"]?.string ?? "", now))
                 },
                 Column("Type", path: "type"), Column("Reason", path: "reason"),
                 Column("Object") { reference($0["involvedObject"]) }, Column("Message", path: "message"),
-                Column("") { _ in "" },
+                Column("Name", isWide: true) { $0["metadata", "name"] ?? "" },
             ]
         case .scaledObjects:
             [

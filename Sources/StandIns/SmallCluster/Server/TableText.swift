@@ -32,7 +32,24 @@ enum TableText {
             let port = subset["ports"]?.array?.first?["port"]?.encoded ?? ""
             return (subset["addresses"]?.array ?? []).map { "\($0["ip"]?.string ?? ""):\(port)" }
         }
-        guard addresses.count > 3 else { return addresses.isEmpty ? "<none>" : addresses.joined(separator: ",") }
+        return few(addresses, none: "<none>")
+    }
+
+    static func ports(ofSlice slice: JSONValue) -> String {
+        let ports = (slice["ports"]?.array ?? []).compactMap { $0["port"]?.integer.map(String.init) }
+        return ports.isEmpty ? "<unset>" : ports.joined(separator: ",")
+    }
+
+    static func addresses(ofSlice slice: JSONValue) -> String {
+        let addresses = (slice["endpoints"]?.array ?? []).flatMap { endpoint in
+            (endpoint["addresses"]?.array ?? []).compactMap(\.string)
+        }
+        return few(addresses, none: "<unset>")
+    }
+
+    /// The first three, and how many more there are.
+    private static func few(_ addresses: [String], none: String) -> String {
+        guard addresses.count > 3 else { return addresses.isEmpty ? none : addresses.joined(separator: ",") }
         return addresses.prefix(3).joined(separator: ",") + " + \(addresses.count - 3) more..."
     }
 

@@ -85,7 +85,7 @@ extension ClusterModel {
             return
         }
         guard !pod.isTerminating else { return }
-        pod["metadata", "deletionTimestamp"] = .string(now.stamp(after: Double(grace), factor: settings.timeFactor))
+        pod["metadata", "deletionTimestamp"] = .string(now.stamp(afterReal: grace))
         pod["metadata", "deletionGracePeriodSeconds"] = .integer(grace)
         pod["metadata", "generation"] = nil
         let own = pod.annotations["plimsoll/terminate-after"].flatMap(Double.init)

@@ -20,9 +20,15 @@ struct ClusterTime: Sendable, Equatable {
         return String(stamp.dropLast()) + ".\(zeros)\(fraction)Z"
     }
 
-    /// The stamp of a real time so many simulated seconds from now.
+    /// The stamp of the real time at which so many simulated seconds will have passed.
     func stamp(after simulated: Double, factor: Double) -> String {
         ClusterTime.stamp((epochMicroseconds + Int64(simulated / factor * 1e6)) / 1_000_000)
+    }
+
+    /// The stamp of a time so many real seconds from now: a pod's deletion is stamped with its grace period added, and
+    /// whoever takes the one from the other, both in the object as whole seconds, must get the time of the request.
+    func stamp(afterReal seconds: Int) -> String {
+        ClusterTime.stamp(epochMicroseconds / 1_000_000 + Int64(seconds))
     }
 
     private static func stamp(_ epochSeconds: Int64) -> String {

@@ -104,9 +104,11 @@ enum PodShape {
         pod["status", "podIPs"] = [["ip": .string(podIP)]]
     }
 
-    static func readiness(_ pod: inout JSONValue, isReady: Bool, stamp: String) {
+    static func readiness(_ pod: inout JSONValue, isReady: Bool, stamp: String, reason: String? = nil) {
         for name in ["Ready", "ContainersReady"] {
-            setCondition(name, isReady ? condition(name, true, stamp) : unready(name, pod, stamp), in: &pod)
+            var condition = isReady ? condition(name, true, stamp) : unready(name, pod, stamp)
+            if !isReady, let reason { condition["reason"] = .string(reason) }
+            setCondition(name, condition, in: &pod)
         }
         let started =
             pod["status", "containerStatuses"]?.array?.first?["state", "running", "startedAt"]?.string ?? stamp
