@@ -73,19 +73,28 @@ extension TimelineBuilder {
             if current > record.bounds.upperBound { reason = "above the maximum of \(record.bounds.upperBound)" }
         }
         if let limit = autoscaler.limit { reason += reason.isEmpty ? limit : ", held back by \(limit)" }
-        let made = DecisionRecord(
-            at: time, to: desired, decider: .autoscaler, reason: reason,
-            isApplied: workload?.wanted == desired)
-        if let index = decisions.firstIndex(where: { $0.decider == .other && $0.to == desired && $0.reason.isEmpty }) {
-            decisions[index] = made
-            decisions[index].isApplied = true
-        } else {
-            decisions.append(made)
-        }
+        let applied = decisions.firstIndex { $0.decider == .other && $0.to == desired && $0.reason.isEmpty }
+        let seen = applied.map { decisions.remove(at: $0).at }
+        let time = placed(time, seen: seen)
+        decisions.append(
+            DecisionRecord(
+                at: time, to: desired, decider: .autoscaler, reason: reason,
+                isApplied: seen != nil || workload?.wanted == desired))
         let from = record.current.map { "\($0) → " } ?? ""
         tell(
             .autoscaler, "\(autoscaler.metadata.name): \(from)\(desired)" + (reason.isEmpty ? "" : ", \(reason)"),
             at: time)
+    }
+
+    /// The time of a decision inside the second that its stamp was cut off to.
+    ///
+    /// - Parameter seen: when the workload's watch showed it, if it was first.
+    private func placed(_ stamp: WallTime, seen: WallTime?) -> WallTime {
+        let second = stamp..<(stamp + .seconds(1))
+        let time = seen.flatMap { second.contains($0) ? $0 : nil } ?? stamp
+        // What was decided in the same second and learnt before came before: KEDA wakes, then its HPA counts.
+        let before = decisions.map(\.at).filter(second.contains).max()
+        return before.map { max(time, $0 + .nanoseconds(1)) } ?? time
     }
 
     /// Takes in the end of the autoscaler.

@@ -55,12 +55,20 @@ package enum TimelineText {
             rows += [("peak cpu", "\(timeline.usage.peakCPU)"), ("peak memory", "\(timeline.usage.peakMemory)")]
         }
         rows += timeline.idlePods().map { ("idle pod", "\($0)") }
-        rows += timeline.gaps.map { gap in
-            (
-                "gap",
-                "\(gap.source.text) from \(gap.from.clockText) \(gap.to.map { "to \($0.clockText)" } ?? "on"): \(gap.reason)"
-            )
-        }
+        rows += gaps(of: timeline)
         return rows
+    }
+    /// A line for each gap; sources that couldn't be seen at the same time for the same reason share one.
+    private static func gaps(of timeline: ScalingTimeline) -> [(String, String)] {
+        var lines: [(span: String, reason: String, sources: [String])] = []
+        for gap in timeline.gaps {
+            let span = "from \(gap.from.clockText) \(gap.to.map { "to \($0.clockText)" } ?? "on")"
+            if let index = lines.firstIndex(where: { $0.span == span && $0.reason == gap.reason }) {
+                lines[index].sources.append(gap.source.text)
+            } else {
+                lines.append((span, gap.reason, [gap.source.text]))
+            }
+        }
+        return lines.map { ("gap", "\($0.sources.joined(separator: ", ")) \($0.span): \($0.reason)") }
     }
 }

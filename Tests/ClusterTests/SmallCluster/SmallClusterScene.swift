@@ -28,8 +28,9 @@ final class SmallClusterScene: Sendable {
         var settings = ObservationSettings(.deployment("web"))
         settings.autoscaler = "web"
         settings.usageInterval = .seconds(1)
+        // A kubectl beside many other tests may need long for its answer, which is no sign of a frozen server.
         settings.livenessInterval = .seconds(1)
-        settings.livenessPatience = .seconds(3)
+        settings.livenessPatience = .seconds(45)
         configure(&settings)
         let complete = settings
         let access = ClusterAccess(namespace: "load", kubeconfig: cluster.kubeconfig)

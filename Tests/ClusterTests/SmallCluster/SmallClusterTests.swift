@@ -5,7 +5,7 @@ import Testing
 @testable import Cluster
 
 /// The observer with the real kubectl, on the small cluster.
-@Suite(.enabled(if: SmallClusterScene.hasKubectl, "kubectl is not installed"), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: SmallClusterScene.hasKubectl, "kubectl is not installed"), .serialized, .timeLimit(.minutes(5)))
 struct SmallClusterTests {
     func scene(replicas: Int = 2) throws -> SmallClusterScene {
         try SmallClusterScene([SmallClusterScene.deployment(replicas: replicas), SmallClusterScene.autoscaler()])
@@ -19,6 +19,8 @@ struct SmallClusterTests {
         // Half of 200m for each of six pods.
         scene.cluster.demand(.shared(cpuMilli: 600, memoryBytesPerPod: 64 << 20), of: "web", namespace: "load")
         #expect(await SmallClusterScene.ready(6, observation))
+        #expect(await FakeCluster.eventually { observation.timeline.usage.peakCPU >= .millicores(400) })
+        #expect(await FakeCluster.eventually { observation.timeline.decisions.contains { $0.to == 6 } })
         observation.log.loadEnded()
         scene.cluster.demand(.shared(cpuMilli: 4, memoryBytesPerPod: 64 << 20), of: "web", namespace: "load")
         let timeline = try await observation.settled(within: .seconds(120), quietFor: .seconds(2))
@@ -64,10 +66,13 @@ struct SmallClusterTests {
 
     @Test func aFrozenServerIsAGap() async throws {
         let scene = try scene()
-        let observation = try await scene.observe()
+        let observation = try await scene.observe { $0.livenessPatience = .seconds(4) }
         #expect(await SmallClusterScene.ready(2, observation))
         scene.cluster.freeze()
-        #expect(await FakeCluster.eventually { observation.timeline.gaps.contains { $0.source == .workload } })
+        #expect(
+            await FakeCluster.eventually {
+                observation.timeline.gaps.contains { $0.source == .workload && $0.to == nil }
+            })
         scene.cluster.thaw()
         #expect(
             await FakeCluster.eventually {
@@ -90,9 +95,9 @@ struct SmallClusterTests {
         #expect(await SmallClusterScene.ready(0, observation))
         try scene.cluster.create(SmallClusterScene.deployment(replicas: 3))
         #expect(await SmallClusterScene.ready(3, observation))
-        let lines = observation.log.look { $0.entries.filter { $0.subject == .workload }.map(\.text) }
-        #expect(lines.contains("web was deleted"))
-        #expect(lines.contains("web was created again"))
+        for line in ["web was deleted", "web was created again"] {
+            #expect(await FakeCluster.eventually { observation.log.look { $0.entries.contains { $0.text == line } } })
+        }
         observation.finish()
     }
 
@@ -116,6 +121,7 @@ struct SmallClusterTests {
         observation.log.loadBegan()
         scene.cluster.trigger(15, of: "worker", namespace: "load")
         #expect(await SmallClusterScene.ready(3, observation))
+        #expect(await FakeCluster.eventually { observation.timeline.decisions.last?.to == 3 })
         observation.log.loadEnded()
         scene.cluster.trigger(0, of: "worker", namespace: "load")
         #expect(await SmallClusterScene.ready(0, observation))
