@@ -80,7 +80,7 @@ struct WatchVerb: Verb {
         print("\n" + TimelineChart.text(of: timeline))
         print("\n\(timeline)")
         if let document {
-            try Data(TimelineDocument(timeline).text().utf8).write(to: URL(fileURLWithPath: document))
+            try Data(TimelineDocument.text(of: timeline).utf8).write(to: URL(fileURLWithPath: document))
         }
         return .success
     }

@@ -9,6 +9,7 @@ internal import Measurement
 /// | `slices.jsonl` | a line per second and endpoint and one per second of the run, histograms in HdrHistogram V2 base64 | every second |
 /// | `events.jsonl` | a line per event: warnings, guards, scaling, first errors | as they happen |
 /// | `report.json` | the figures | at the end |
+/// | `timeline.json` | what the cluster did, if it was observed | when it has settled |
 ///
 /// Only appended to until the last file, so that a killed run keeps all but its last second: everything can be computed again from
 /// `run.json` and `slices.jsonl`. Keys carry their units.

@@ -1,127 +1,58 @@
 internal import Foundation
 internal import Measurement
+package import Results
 
-/// The timeline as JSON: series, pods, decisions, metrics, gaps and figures, with units in the keys.
-package struct TimelineDocument: Encodable, Sendable {
-    private let timeline: ScalingTimeline
-
-    /// Describes a timeline.
-    package init(_ timeline: ScalingTimeline) {
-        self.timeline = timeline
+/// The timeline as a document: series, pods, decisions, metrics, gaps and figures.
+package enum TimelineDocument {
+    /// The document of a timeline.
+    package static func document(of timeline: ScalingTimeline) -> ScalingDocument {
+        func steps(_ steps: [ReplicaStep]) -> [ScalingDocument.Step] {
+            steps.map { .init(second: $0.at.seconds, count: $0.count) }
+        }
+        return ScalingDocument(
+            zero: timeline.zero.nanoseconds, observed: (timeline.until - timeline.zero).seconds,
+            load: timeline.load?.end.map { ($0 - timeline.zero).seconds },
+            desired: steps(timeline.desired), current: steps(timeline.current), scheduled: steps(timeline.scheduled),
+            ready: steps(timeline.ready), pods: timeline.pods.map(pod),
+            decisions: timeline.decisions.map {
+                .init(second: $0.at.seconds, from: $0.from, to: $0.to, decider: $0.decider.rawValue, reason: $0.reason)
+            },
+            metrics: timeline.metrics.map {
+                .init(
+                    second: $0.at.seconds, name: $0.metric.name, value: $0.reading?.text, target: $0.metric.targetText,
+                    asked: $0.asked)
+            },
+            gaps: timeline.gaps.map {
+                .init(source: $0.source.rawValue, from: $0.from.seconds, to: $0.to?.seconds, reason: $0.reason)
+            },
+            usage: timeline.usage.totals.map {
+                .init(second: $0.at.seconds, cpu: $0.cpu.value, memory: $0.memory.value)
+            },
+            figures: figures(of: timeline),
+            rows: TimelineText.figures(of: timeline).map { .init(name: $0.name, text: $0.text) },
+            chart: TimelineChart.text(of: timeline).split(separator: "\n", omittingEmptySubsequences: false).map {
+                String($0)
+            })
     }
 
     /// The document's text.
-    package func text() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
+    package static func text(of timeline: ScalingTimeline) throws -> String {
+        String(decoding: try ResultsCoding.pretty().encode(document(of: timeline)), as: UTF8.self)
     }
 
-    private struct Step: Encodable {
-        var second: Double
-        var count: Int
-    }
-
-    private struct PodEntry: Encodable {
-        var name: String
-        var node: String?
-        var created_s: Double
-        var scheduled_s: Double?
-        var ready_s: Double?
-        var terminating_s: Double?
-        var gone_s: Double?
-        var trouble: String?
-        var restarts: Int
-        var relapses: Int
-    }
-
-    private struct DecisionEntry: Encodable {
-        var second: Double
-        var from: Int?
-        var to: Int
-        var decider: String
-        var reason: String
-    }
-
-    private struct MetricEntry: Encodable {
-        var second: Double
-        var name: String
-        var value: String?
-        var target: String
-        var asked: Int?
-    }
-
-    private struct GapEntry: Encodable {
-        var source: String
-        var from_s: Double
-        var to_s: Double?
-        var reason: String
-    }
-
-    private struct UsageEntry: Encodable {
-        var second: Double
-        var cpu_cores: Double
-        var memory_bytes: Double
-    }
-
-    /// A figure: its value, or why there is none.
-    private struct FigureEntry: Encodable {
-        var value: Double?
-        var missing: String?
-    }
-
-    private enum CodingKeys: String, CodingKey {
-        case zero_unix_ns, observed_s, load_s, desired, current, scheduled, ready, pods, decisions, metrics, gaps, usage
-        case figures
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(timeline.zero.nanoseconds, forKey: .zero_unix_ns)
-        try container.encode((timeline.until - timeline.zero).seconds, forKey: .observed_s)
-        try container.encodeIfPresent(timeline.load?.end.map { ($0 - timeline.zero).seconds }, forKey: .load_s)
-        for (key, steps) in [
-            (CodingKeys.desired, timeline.desired), (.current, timeline.current), (.scheduled, timeline.scheduled),
-            (.ready, timeline.ready),
-        ] {
-            try container.encode(steps.map { Step(second: $0.at.seconds, count: $0.count) }, forKey: key)
-        }
-        try container.encode(timeline.pods.map(Self.entry), forKey: .pods)
-        try container.encode(
-            timeline.decisions.map {
-                DecisionEntry(
-                    second: $0.at.seconds, from: $0.from, to: $0.to, decider: $0.decider.rawValue, reason: $0.reason)
-            }, forKey: .decisions)
-        try container.encode(
-            timeline.metrics.map {
-                MetricEntry(
-                    second: $0.at.seconds, name: $0.metric.name, value: $0.reading?.text, target: $0.metric.targetText,
-                    asked: $0.asked)
-            }, forKey: .metrics)
-        try container.encode(
-            timeline.gaps.map {
-                GapEntry(source: $0.source.rawValue, from_s: $0.from.seconds, to_s: $0.to?.seconds, reason: $0.reason)
-            }, forKey: .gaps)
-        try container.encode(
-            timeline.usage.totals.map {
-                UsageEntry(second: $0.at.seconds, cpu_cores: $0.cpu.value, memory_bytes: $0.memory.value)
-            }, forKey: .usage)
-        try container.encode(figures, forKey: .figures)
-    }
-
-    private static func entry(_ pod: PodLife) -> PodEntry {
-        PodEntry(
-            name: pod.name, node: pod.node, created_s: pod.created.seconds, scheduled_s: pod.scheduled?.seconds,
-            ready_s: pod.ready?.seconds, terminating_s: pod.terminating?.seconds, gone_s: pod.gone?.seconds,
+    private static func pod(_ pod: PodLife) -> ScalingDocument.Pod {
+        ScalingDocument.Pod(
+            name: pod.name, node: pod.node, created: pod.created.seconds, scheduled: pod.scheduled?.seconds,
+            ready: pod.ready?.seconds, terminating: pod.terminating?.seconds, gone: pod.gone?.seconds,
             trouble: pod.trouble, restarts: pod.restarts, relapses: pod.relapses)
     }
 
-    private var figures: [String: FigureEntry] {
-        func seconds(_ figure: Figure<Duration>) -> FigureEntry {
-            FigureEntry(value: figure.value?.seconds, missing: figure.missingBecause)
+    private static func figures(of timeline: ScalingTimeline) -> [String: ScalingDocument.Figure] {
+        func seconds(_ figure: Figure<Duration>) -> ScalingDocument.Figure {
+            .init(value: figure.value?.seconds, missing: figure.missingBecause)
         }
-        func count(_ figure: Figure<Int>) -> FigureEntry {
-            FigureEntry(value: figure.value.map { Double($0) }, missing: figure.missingBecause)
+        func count(_ figure: Figure<Int>) -> ScalingDocument.Figure {
+            .init(value: figure.value.map { Double($0) }, missing: figure.missingBecause)
         }
         return [
             "peak_ready": count(timeline.peakReady), "peak_desired": count(timeline.peakDesired),

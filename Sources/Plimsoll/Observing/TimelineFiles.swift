@@ -10,7 +10,7 @@ struct TimelineFiles {
 
     /// Writes `timeline.json`, and appends a line for each change to `events.jsonl`.
     func write(_ timeline: ScalingTimeline) throws {
-        try Data(TimelineDocument(timeline).text().utf8).write(to: folder.appendingPathComponent("timeline.json"))
+        try ResultsFolder(url: folder).keep(TimelineDocument.document(of: timeline))
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var lines = Data()

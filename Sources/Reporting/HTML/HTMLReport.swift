@@ -10,7 +10,7 @@ enum HTMLReport {
             head(run), verdict(run), tiles(run.report), limits(run),
             "<h2 id=\"over-time\">Over time</h2>\n<div class=\"plots\">\n"
                 + (try RunPlots(run).all.map(\.html).joined(separator: "\n")) + "\n</div>",
-            HTMLTables.endpoints(run.report), HTMLTables.phases(run.report), HTMLTables.failures(run.report),
+            try ScalingSection.html(of: run), HTMLTables.endpoints(run.report), HTMLTables.phases(run.report), HTMLTables.failures(run.report),
             HTMLTables.checks(run.report), HTMLTables.metrics(run.report), HTMLTables.events(run), facts(run),
         ]
         return """
@@ -22,7 +22,7 @@ enum HTMLReport {
             <meta name="generator" content="\(run.description.tool.escapedForMarkup)">
             <title>\(title.escapedForMarkup)</title>
             <link rel="icon" href="data:,">
-            <style>\(HTMLStyle.css)</style>
+            <style>\(HTMLStyle.css)\(ScalingSection.css)</style>
             </head>
             <body>
             <main>

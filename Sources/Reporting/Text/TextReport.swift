@@ -18,7 +18,7 @@ package struct TextReport {
 
     /// The report, with a line feed at its end.
     package var text: String {
-        let blocks = [verdict + header, limits, table, phases, failures, checks, metrics, events, health, next]
+        let blocks = [verdict + header, limits, table, phases, failures, checks, metrics, scaling, events, health, next]
         return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
 
@@ -154,8 +154,15 @@ package struct TextReport {
         return lines.isEmpty ? [] : [style.paint("metrics", .strong)] + lines
     }
 
+    private var scaling: [String] {
+        let lines = ScalingSection.text(of: run)
+        return lines.isEmpty ? [] : [style.paint("scaling", .strong)] + lines.flatMap { wrap($0, after: 24) }
+    }
+
     private var events: [String] {
-        let hidden: Set<String> = [Event.warningKind, Event.invalidKind, Limit.eventKind]
+        var hidden: Set<String> = [Event.warningKind, Event.invalidKind, Limit.eventKind]
+        // The figures and the drawing say it better than a line for each pod.
+        if !scaling.isEmpty { hidden.insert("scaling") }
         let shown = run.events.filter { !hidden.contains($0.kind) }
         guard !shown.isEmpty else { return [] }
         var lines = [style.paint("events", .strong)]

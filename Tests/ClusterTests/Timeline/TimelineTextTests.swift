@@ -9,7 +9,7 @@ import Testing
         let chart = TimelineChart.text(of: Story.upAndDown.timeline(loadEnd: 60, until: 420), columns: 48)
         #expect(
             chart == """
-                   4 │       ██████████████████████████████████████
+                   4 │       ███████████████████████████████████████
                    3 │       ███████████████████████████████████████
                    2 │████████████████████████████████████████████████
                    1 │████████████████████████████████████████████████
@@ -56,7 +56,7 @@ import Testing
 
     @Test func theDocumentHoldsSeriesAndFigures() throws {
         let timeline = Story.upAndDown.timeline(loadEnd: 60, until: 420)
-        let text = try TimelineDocument(timeline).text()
+        let text = try TimelineDocument.text(of: timeline)
         let document = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
         let figures = try #require(document["figures"] as? [String: [String: Any]])
         #expect(figures["recovery_s"]?["value"] as? Double == 331)
@@ -65,6 +65,18 @@ import Testing
         #expect((document["ready"] as? [[String: Any]])?.compactMap { $0["count"] as? Int } == [2, 3, 4, 3, 2])
         #expect((document["pods"] as? [[String: Any]])?.count == 4)
         #expect(document["load_s"] as? Double == 60)
+        #expect((document["chart"] as? [String])?.count == 6)
+        #expect((document["rows"] as? [[String: String]])?.contains { $0["name"] == "recovery" } == true)
+    }
+
+    @Test func gapsOfOneCauseShareALine() {
+        var story = Story.upAndDown
+        for source in [ObservedSource.pods, .workload] {
+            story.learn(.blinded(source, since: Story.at(60), reason: "the server died"), at: 61)
+            story.learn(.sighted(source), at: 70)
+        }
+        let rows = TimelineText.figures(of: story.timeline(loadEnd: 60, until: 420)).filter { $0.name == "gap" }
+        #expect(rows.map(\.text) == ["the pods, the workload from +01:00 to +01:10: the server died"])
     }
 
     @Test func theSummaryNamesEveryFigureOnce() {
