@@ -1,4 +1,5 @@
 import Foundation
+import StandIns
 import Testing
 
 @testable import Cluster
@@ -85,13 +86,51 @@ import Testing
     @Test func theWorkersHaveADocumentAndAService() async throws {
         let objects = try await Self.objects("nats-workers")
         let service = try #require(Self.named("Service", "plimsoll-nats-workers", in: objects))
-        #expect(service["spec"]?["ports"]?.items.first?["port"]?.text == "9481")
+        #expect(service["spec"]?["clusterIP"]?.text == "None")
         let document = try #require(
             objects.first { $0["kind"]?.text == "ConfigMap" }?["data"]?["load.json"]?.text)
         let json = try JSONSerialization.jsonObject(with: Data(document.utf8)) as? [String: Any]
         #expect((json?["load_test_specs"] as? [Any])?.count == 1)
         let workers = try #require(Self.named("Deployment", "plimsoll-nats-workers", in: objects))
         #expect(workers["spec"]?["replicas"]?.text == "3")
+    }
+
+    @Test func everyFieldIsOneOfTheAPIs() async throws {
+        for object in try await Self.objects() { #expect(ManifestSchema.faults(of: object) == []) }
+    }
+
+    @Test func aFieldThatIsMisspeltIsFound() throws {
+        let text = """
+            apiVersion: v1
+            kind: Service
+            metadata:
+              name: web
+            spec:
+              clusterIp: None
+              ports: none
+            """
+        let object = try #require(CanonicalYAML.documents(text).first)
+        #expect(
+            ManifestSchema.faults(of: object) == [
+                "Service.spec.clusterIp: no such field", "Service.spec.ports: has the wrong shape",
+            ])
+    }
+
+    /// The real kubectl against a server: every kind is one it knows, every object complete enough to be sent.
+    @Test func aDryRunTakesThemAll() async throws {
+        let cluster = try SmallCluster()
+        defer { cluster.stop() }
+        let lines = try await Kubectl.offPool {
+            let kubectl = try Kubectl(ClusterAccess(namespace: "default", kubeconfig: cluster.kubeconfig))
+            let arguments = [
+                "apply", "--dry-run=client", "--cache-dir", cluster.cacheFolder, "--namespace", "default", "-k",
+                Self.folder.path,
+            ]
+            let data = try kubectl.output(arguments, to: "apply the manifests", atMost: .seconds(120))
+            return String(decoding: data, as: UTF8.self).split(separator: "\n").map { String($0) }
+        }
+        #expect(lines.count == 10)
+        #expect(lines.allSatisfy { $0.hasSuffix(" created (dry run)") }, "\(lines)")
     }
 
     @Test func theRoleMayOnlyLook() async throws {
