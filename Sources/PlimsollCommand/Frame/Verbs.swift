@@ -9,6 +9,8 @@ enum Verbs {
         BenchWorkerVerb.self,
         BenchNATSVerb.self,
         BenchNATSWorkerVerb.self,
+        BenchObserveVerb.self,
+        BenchClusterVerb.self,
         DoctorVerb.self,
         GateVerb.self,
         CompareVerb.self,
