@@ -10,7 +10,8 @@ enum HTMLReport {
             head(run), verdict(run), tiles(run.report), limits(run),
             "<h2 id=\"over-time\">Over time</h2>\n<div class=\"plots\">\n"
                 + (try RunPlots(run).all.map(\.html).joined(separator: "\n")) + "\n</div>",
-            try ScalingSection.html(of: run), HTMLTables.endpoints(run.report), HTMLTables.phases(run.report), HTMLTables.failures(run.report),
+            try ScalingSection.html(of: run), HTMLTables.endpoints(run.report), HTMLTables.phases(run.report),
+            HTMLTables.failures(run.report),
             HTMLTables.checks(run.report), HTMLTables.metrics(run.report), HTMLTables.events(run), facts(run),
         ]
         return """

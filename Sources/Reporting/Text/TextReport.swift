@@ -18,7 +18,9 @@ package struct TextReport {
 
     /// The report, with a line feed at its end.
     package var text: String {
-        let blocks = [verdict + header, limits, table, phases, failures, checks, metrics, scaling, events, health, next]
+        let blocks = [
+            verdict + header, limits, table, phases, failures, checks, metrics, scaling, events, health, next,
+        ]
         return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
 
