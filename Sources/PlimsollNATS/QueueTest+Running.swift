@@ -13,7 +13,7 @@ extension QueueTest {
         let plan = self.plan(against: broker, seed: settings.seed ?? .random(in: 1...999_999_999))
         let test = RunSurroundings.current
         let keeping = try ResultsKeeping(
-            plan: plan, root: settings.resultsRoot, tool: Harness.version, suite: test?.suite, test: test?.test,
+            plan: plan, root: settings.resultsRoot, tool: ToolVersion.named, suite: test?.suite, test: test?.test,
             labels: test?.tier.map { ["tier": $0] } ?? [:])
         print("▶ " + plan.lines.joined(separator: "\n"))
         let stopSign = StopSign()

@@ -1,5 +1,6 @@
 internal import CCurl
 internal import Glibc
+internal import Results
 
 /// libcurl itself.
 enum CurlLibrary {
@@ -29,5 +30,5 @@ enum CurlLibrary {
 
 extension Target {
     /// The tool and its transport, so that a server's log tells who was there.
-    public static let defaultUserAgent = "plimsoll (libcurl/\(CurlLibrary.version))"
+    public static let defaultUserAgent = "\(ToolVersion.product) (libcurl/\(CurlLibrary.version))"
 }

@@ -1,5 +1,6 @@
 internal import CCurl
 internal import Foundation
+internal import Results
 
 /// One transfer on libcurl's easy interface, used on one thread from its making to its end.
 final class Transfer {
@@ -51,7 +52,7 @@ final class Transfer {
     private func apply(to easy: UnsafeMutableRawPointer, headers: UnsafeMutablePointer<curl_slist>?) {
         set(easy, CURLOPT_URL, request.url)
         set(easy, CURLOPT_PROTOCOLS_STR, "http,https")
-        set(easy, CURLOPT_USERAGENT, "plimsoll")
+        set(easy, CURLOPT_USERAGENT, ToolVersion.product)
         // Whatever encodings this libcurl can undo.
         set(easy, CURLOPT_ACCEPT_ENCODING, "")
         set(easy, CURLOPT_NOSIGNAL, 1)

@@ -1,4 +1,5 @@
 import Foundation
+import Results
 
 /// One call of the command: from its words to its exit code.
 struct CommandLineRun: Sendable {
@@ -19,7 +20,7 @@ struct CommandLineRun: Sendable {
             return .success
         }
         if first == "--version" {
-            print("plimsoll \(ToolVersion.current)")
+            print(ToolVersion.named)
             return .success
         }
         guard let (verb, rest) = Verbs.named(by: words) else {

@@ -6,6 +6,8 @@ enum Verbs {
         RunsVerb.self,
         DiffVerb.self,
         BenchHTTPVerb.self,
+        BenchSoakVerb.self,
+        BenchReportVerb.self,
         BenchWorkerVerb.self,
         BenchNATSVerb.self,
         BenchNATSWorkerVerb.self,

@@ -16,7 +16,7 @@ struct NATSSession {
     func run(_ plan: QueuePlan) async throws -> (result: QueueResult, code: ExitCode) {
         let interruption = try Interruption { [stopSign] _ in stopSign.raise() }
         defer { interruption.end() }
-        let keeping = try ResultsKeeping(plan: plan, root: words.results, tool: ToolVersion.current)
+        let keeping = try ResultsKeeping(plan: plan, root: words.results, tool: ToolVersion.named)
         var surroundings = QueueRun.Surroundings()
         surroundings.results = keeping.folder
         surroundings.slices = { keeping.add($0) }
