@@ -1,4 +1,5 @@
 import Foundation
+import Load
 import Gate
 
 /// Compares two builds of a service under any load suite, and decides with known error rates.

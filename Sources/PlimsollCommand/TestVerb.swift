@@ -1,4 +1,5 @@
 import Foundation
+import Load
 
 /// Runs the suites of one tier as they should be run: built for release, output live, nothing mistaken for a pass.
 struct TestVerb: Verb {

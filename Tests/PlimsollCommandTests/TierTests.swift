@@ -1,3 +1,4 @@
+import Load
 import Testing
 
 @testable import PlimsollCommand

@@ -1,3 +1,4 @@
+import Load
 import Testing
 
 /// Which tiers a test run wants: those of `PLIMSOLL_TIERS`, those that a filter names, or smoke.
@@ -46,8 +47,7 @@ struct TierSelection: Sendable, Equatable {
     static func tiers(inFilters filters: [String]) -> Set<Tier> {
         Set(
             Tier.allCases.filter { tier in
-                let word = tier.rawValue.prefix(1).uppercased() + tier.rawValue.dropFirst()
-                return filters.contains { $0.replacing(/\w*Tests/, with: "").contains(word) }
+                filters.contains { $0.replacing(/\w*Tests/, with: "").contains(tier.prefix) }
             })
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Load
 import Gate
 
 /// A paired run: measures blocks until each suite's verdict stands, and keeps all it measured.

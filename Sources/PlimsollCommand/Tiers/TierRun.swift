@@ -1,3 +1,5 @@
+import Load
+
 /// A run of one tier's suites: which words and variables SwiftPM is called with.
 struct TierRun: Sendable {
     let tier: Tier

@@ -1,3 +1,5 @@
+import Load
+
 /// What a tier's run amounts to: its exit code, and the sentences that say why.
 struct TierVerdict: Equatable, Sendable {
     let code: ExitCode

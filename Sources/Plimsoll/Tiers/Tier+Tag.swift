@@ -1,16 +1,7 @@
+public import Load
 public import Testing
 
-/// How much a load test asks of its target and of one's patience.
-public enum Tier: String, Sendable, CaseIterable {
-    /// Minutes or less: does it work under a little load.
-    case smoke
-    /// The expected load for a while.
-    case load
-    /// More than the expected load, up to what the target can take.
-    case stress
-    /// The expected load for hours.
-    case soak
-
+extension Tier {
     /// The tag that puts a suite or test into the tier.
     public var tag: Tag {
         switch self {
