@@ -27,6 +27,10 @@ package struct FolderSlices: SliceSource {
                         if seconds?.contains(slice.second) ?? true { body(ShardSlices(slices: [slice])) }
                         return
                     }
+                    if let slice = SecondScanner.slice(in: bytes) {
+                        if seconds?.contains(slice.second) ?? true { body(ShardSlices(seconds: [slice])) }
+                        return
+                    }
                     let line = try decoder.decode(SliceLine.self, from: Data(bytes))
                     guard line.second >= 0 else {
                         throw ResultsError(.malformed, "second \(line.second) is before the run")

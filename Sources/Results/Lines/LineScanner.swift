@@ -1,0 +1,95 @@
+/// Reads the parts of a line of JSON as this program writes them, without escapes, blanks or nesting deeper than an object of counts.
+///
+/// Every function answers nil or false for whatever isn't exactly as expected, and the line is left to the general decoder.
+struct LineScanner {
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private var position = 0
+
+    init(bytes: UnsafeBufferPointer<UInt8>) {
+        self.bytes = bytes
+    }
+
+    /// Whether the whole line was read.
+    var isAtEnd: Bool { position == bytes.count }
+
+    /// Reads an object: hands over each key, whose value the body has to read.
+    mutating func object(_ body: (UnsafeBufferPointer<UInt8>, inout LineScanner) -> Bool) -> Bool {
+        guard take("{") else { return false }
+        repeat {
+            guard let key = quoted(), take(":"), body(key, &self) else { return false }
+        } while take(",")
+        return take("}")
+    }
+
+    mutating func take(_ character: Unicode.Scalar) -> Bool {
+        // In bounds: compared with the count first, here and below.
+        guard position < bytes.count, bytes[position] == UInt8(ascii: character) else { return false }
+        position += 1
+        return true
+    }
+
+    /// The bytes of a string without escapes.
+    mutating func quoted() -> UnsafeBufferPointer<UInt8>? {
+        guard take("\"") else { return nil }
+        let start = position
+        while position < bytes.count {
+            let byte = bytes[position]
+            if byte == UInt8(ascii: "\"") {
+                defer { position += 1 }
+                return UnsafeBufferPointer(rebasing: bytes[start..<position])
+            }
+            guard byte != UInt8(ascii: "\\"), byte >= 0x20 else { return nil }
+            position += 1
+        }
+        return nil
+    }
+
+    /// A whole number of at most eighteen digits.
+    mutating func integer() -> Int64? {
+        let start = position
+        var number: Int64 = 0
+        while position < bytes.count, position - start < 18, case let digit = bytes[position] &- 48, digit < 10 {
+            number = number * 10 + Int64(digit)
+            position += 1
+        }
+        return position > start ? number : nil
+    }
+
+    /// A list of strings.
+    mutating func names() -> [String]? {
+        var names: [String] = []
+        guard take("[") else { return nil }
+        repeat {
+            guard let name = quoted() else { return nil }
+            names.append(String(decoding: name, as: UTF8.self))
+        } while take(",")
+        return take("]") ? names : nil
+    }
+
+    /// An object of counts.
+    mutating func counts() -> [(String, Int64)]? {
+        var counts: [(String, Int64)] = []
+        guard take("{") else { return nil }
+        repeat {
+            guard let name = quoted(), take(":"), let count = integer() else { return nil }
+            counts.append((String(decoding: name, as: UTF8.self), count))
+        } while take(",")
+        return take("}") ? counts : nil
+    }
+
+    /// A number as JSON has it.
+    mutating func number() -> Double? {
+        let start = position
+        while position < bytes.count, Self.belongsToNumber(bytes[position]) { position += 1 }
+        return Double(String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<position]), as: UTF8.self))
+    }
+
+    private static func belongsToNumber(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."),
+            UInt8(ascii: "e"), UInt8(ascii: "E"):
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,64 @@
+internal import Measurement
+
+/// Reads the lines of the whole run's seconds as this program writes them, like ``SliceScanner`` those of endpoints.
+///
+/// Gauges, timings and failure messages, which few seconds have, are left to the general decoder.
+enum SecondScanner {
+    /// The slice in a line; nil when the general decoder has to look at it.
+    static func slice(in line: UnsafeBufferPointer<UInt8>) -> SecondSlice? {
+        var scanner = LineScanner(bytes: line)
+        var slice = SecondSlice(second: -1, phase: -1)
+        let isRead = scanner.object { key, scanner in read(key, &scanner, into: &slice) }
+        guard isRead, scanner.isAtEnd, slice.second >= 0, slice.phase >= 0 else { return nil }
+        return slice
+    }
+
+    private static func read(
+        _ key: UnsafeBufferPointer<UInt8>, _ scanner: inout LineScanner, into slice: inout SecondSlice
+    ) -> Bool {
+        switch key.count {
+        case 5 where key.equals("phase"): set(&slice.phase, scanner.integer().map(Int.init))
+        case 5 where key.equals("users"): set(&slice.users, scanner.integer().map(Int.init))
+        case 6 where key.equals("second"): set(&slice.second, scanner.integer().map(Int.init))
+        case 6 where key.equals("lag_ns"):
+            set(&slice.lag, scanner.quoted().flatMap { try? Histogram(base64Bytes: $0) })
+        case 6 where key.equals("checks"):
+            scanner.object { name, scanner in check(&slice.checks[text(name), default: CheckTally()], &scanner) }
+        case 8 where key.equals("counters"):
+            scanner.object { name, scanner in set(&slice.counters[text(name), default: 0], scanner.number()) }
+        case 9 where key.equals("in_flight"): set(&slice.inFlight, scanner.integer().map(Int.init))
+        case 9 where key.equals("cpu_share"): fill(&slice.health.cpuShare, scanner.number())
+        case 11 where key.equals("descriptors"): fill(&slice.health.descriptors, scanner.integer().map(Int.init))
+        case 14 where key.equals("peak_in_flight"): set(&slice.peakInFlight, scanner.integer().map(Int.init))
+        case 14 where key.equals("resident_bytes"): fill(&slice.health.residentBytes, scanner.integer())
+        case 16 where key.equals("arrivals_started"): set(&slice.arrivalsStarted, scanner.integer())
+        case 16 where key.equals("arrivals_dropped"): set(&slice.arrivalsDropped, scanner.integer())
+        case 16 where key.equals("longest_stall_ns"): fill(&slice.health.longestStallNs, scanner.integer())
+        case 16 where key.equals("descriptor_limit"):
+            fill(&slice.health.descriptorLimit, scanner.integer().map(Int.init))
+        default: false
+        }
+    }
+
+    /// An object of `failed` and `passed`.
+    private static func check(_ tally: inout CheckTally, _ scanner: inout LineScanner) -> Bool {
+        scanner.object { key, scanner in
+            key.equals("passed")
+                ? set(&tally.passed, scanner.integer())
+                : key.equals("failed") && set(&tally.failed, scanner.integer())
+        }
+    }
+
+    private static func set<Value>(_ place: inout Value, _ value: Value?) -> Bool {
+        guard let value else { return false }
+        place = value
+        return true
+    }
+
+    private static func fill<Value>(_ place: inout Value?, _ value: Value?) -> Bool {
+        place = value
+        return value != nil
+    }
+
+    private static func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
+}
