@@ -29,7 +29,7 @@ package struct LoadOverrides: Sendable, Equatable {
 extension LoadModel {
     /// The load with changes applied: levels first, then the length, then the scale.
     ///
-    /// A change that means nothing to this load (users for arrivals, a spawn rate for stages) is left out.
+    /// A change that means nothing to this load (users for arrivals, a spawn rate for stages) is left out; `notices(of:)` says so.
     package func applying(_ overrides: LoadOverrides) -> LoadModel {
         var copy = self
         if var steady {

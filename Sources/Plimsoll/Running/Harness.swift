@@ -19,6 +19,7 @@ package enum Harness {
         settings: HarnessSettings, costs: CostModel? = nil, limits: [RunLimit] = []
     ) async throws -> RunReport {
         let console = Console.standard
+        let notices = load.notices(of: settings.overrides, users: settings.usersVariable)
         let load = load.applying(settings.overrides)
         var options = RunOptions(seed: settings.seed ?? .random(in: 1...999_999_999), shards: settings.shards)
         options.selection = settings.selection
@@ -31,7 +32,10 @@ package enum Harness {
         let folder = try ResultsFolder.create(root: settings.resultsRoot, run: description)
         let sink = try ResultsSink(folder)
         let run = try LoadRun(scenario, load, over: transport, options: options, sink: sink)
-        if !settings.isSlice { console.write(opening(description)) }
+        if !settings.isSlice {
+            console.write(([opening(description)] + notices.map { "  note: \($0)" }).joined(separator: "\n"))
+        }
+        for notice in notices { try sink.keep(Event(second: 0, kind: Event.warningKind, message: notice)) }
         let (wall, clock) = (Date(), ContinuousClock.now)
         let outcome: RunOutcome
         do {
@@ -45,8 +49,10 @@ package enum Harness {
         let monotonic = (ContinuousClock.now - clock) / Duration.seconds(1)
         let step = ClockStep(wall: Date().timeIntervalSince(wall), monotonic: monotonic).fault
         let invalid = outcome.invalid + (step.map { [InvalidReason($0, remedy: "run it again")] } ?? [])
+        var totals = outcome.totals
+        for notice in notices { totals.warn(notice) }
         let report = RunReport(
-            totals: outcome.totals, duration: outcome.duration,
+            totals: totals, duration: outcome.duration,
             // The target was reached for first, so the load started later than the description says.
             started: Date().addingTimeInterval(-outcome.duration.seconds), seed: options.seed, results: folder.url,
             source: FolderSlices(folders: [folder]), invalid: invalid)
@@ -73,7 +79,7 @@ package enum Harness {
             ["\(kind.name) \(kind.share) \(kind.wait) \(kind.order)"] + kind.actions.map { "\($0.name) \($0.weight)" }
         }
         return RunDescription(
-            tool: Harness.version, started: Date(), suite: surroundings?.suite, test: surroundings?.test,
+            tool: ToolVersion.named, started: Date(), suite: surroundings?.suite, test: surroundings?.test,
             scenario: scenario.name, target: target, load: "\(load)", drawing: load.drawing(), planned: load.duration,
             seed: seed,
             phases: load.phases.map { PhaseMark(name: $0.name, start: $0.start, excluded: $0.isExcluded) },

@@ -20,6 +20,8 @@ import Measurement
 package struct HarnessSettings: Sendable {
     /// The changes to loads.
     package var overrides = LoadOverrides()
+    /// The variable that gave the number of users.
+    package var usersVariable = "PLIMSOLL_USERS"
     /// The seed; nil for a new one each run.
     package var seed: UInt64?
     /// The threads that carry the users.
@@ -47,6 +49,7 @@ package struct HarnessSettings: Sendable {
         overrides.users = reader.value(["PLIMSOLL_USERS", "USERS"], "a whole number of at least 1") {
             Int($0).flatMap { $0 >= 1 ? $0 : nil }
         }
+        if environment["PLIMSOLL_USERS"]?.isEmpty ?? true { usersVariable = "USERS" }
         overrides.arrivalsPerSecond = reader.value(["PLIMSOLL_RATE"], "a number above 0", Self.positive)
         overrides.spawnRate = reader.value(["PLIMSOLL_SPAWN_RATE"], "a number above 0", Self.positive)
         overrides.scale = reader.value(["PLIMSOLL_SCALE"], "a number above 0", Self.positive)
