@@ -8,9 +8,9 @@ package import Measurement
 /// * `schema`, `complete` (false for a run that was killed), `duration_ns`, `seed`, `run` (as in `run.json`)
 /// * `valid`, `invalid`: `[{reason, remedy}]`
 /// * `totals`, `endpoints`: figures, the latter with `name`, `kind`, `tags`; `phases`: figures with `name`
-/// * `failures`: `[{endpoint, kind, status, message, count, first_ns, last_ns}]`, the most frequent first
+/// * `failures`: `[{endpoint, kind, status, message, example, count, first_ns, last_ns}]`, the most frequent first
 /// * `checks`: `{name: {passed, failed}}`
-/// * `metrics`: `{name: {total, rate, last, min, max, mean, p50_ns, p95_ns, p99_ns, max_ns, count}}`
+/// * `metrics`: `{name: {kind, total, rate, last, min, max, mean, p50_ns, p95_ns, p99_ns, max_ns, count}}`, of which a kind has its own only
 /// * `health`: lag quantiles, longest stall, processor share, descriptors, arrivals
 /// * `warnings`: sentences
 package struct ReportDocument: Encodable {
@@ -45,9 +45,7 @@ package struct ReportDocument: Encodable {
         phases = report.phases.count > 1 ? report.phases.map { FiguresDocument(report.phase($0), name: $0) } : []
         failures = report.failuresByKind.map(Failure.init)
         checks = report.checks
-        let names = Set(report.phaseTotals.counters.keys).union(report.phaseTotals.gauges.keys)
-            .union(report.phaseTotals.timings.keys)
-        metrics = Dictionary(uniqueKeysWithValues: names.map { ($0, Metric(report.metric($0))) })
+        metrics = Dictionary(uniqueKeysWithValues: report.metrics.map { ($0.name, Metric($0)) })
         health = Health(report.health)
         warnings = report.warnings
     }
@@ -61,6 +59,7 @@ package struct ReportDocument: Encodable {
     /// A failure.
     package struct Failure: Encodable {
         package let endpoint, kind, message: String
+        package let example: String?
         package let status: Int
         package let count, firstNs, lastNs: Int64
 
@@ -69,13 +68,14 @@ package struct ReportDocument: Encodable {
             kind = tally.kind.rawValue
             status = tally.status
             message = tally.message
+            example = tally.example.isEmpty ? nil : tally.example
             count = tally.count
             firstNs = tally.first.nanoseconds
             lastNs = tally.last.nanoseconds
         }
 
         enum CodingKeys: String, CodingKey {
-            case endpoint, kind, message, status, count
+            case endpoint, kind, message, example, status, count
             case firstNs = "first_ns"
             case lastNs = "last_ns"
         }
@@ -83,11 +83,13 @@ package struct ReportDocument: Encodable {
 
     /// A metric of the user's own; only what it is.
     package struct Metric: Encodable {
+        package let kind: MetricKind?
         package let total, rate, last, min, max, mean: Double?
         package let p50Ns, p95Ns, p99Ns, maxNs: Int64?
         package let count: Int?
 
         init(_ metric: MetricReport) {
+            kind = metric.kind
             total = metric.total.value
             rate = metric.rate.value
             last = metric.last.value
@@ -102,7 +104,7 @@ package struct ReportDocument: Encodable {
         }
 
         enum CodingKeys: String, CodingKey {
-            case total, rate, last, min, max, mean, count
+            case kind, total, rate, last, min, max, mean, count
             case p50Ns = "p50_ns"
             case p95Ns = "p95_ns"
             case p99Ns = "p99_ns"

@@ -5,7 +5,7 @@ extension Response {
     public func capture(_ pattern: some RegexComponent<(Substring, Substring)>) throws -> String {
         let text = try keptText(for: "capture()")
         guard let match = text.firstMatch(of: pattern) else {
-            throw failed(.check, "the pattern isn't in the body “\(text.debugQuoted)”")
+            throw failed(.check, "the pattern isn't in the body", got: "“\(text.debugQuoted)”")
         }
         return String(match.output.1)
     }

@@ -29,7 +29,7 @@ extension Response {
     public func expect(header name: String, _ expected: String? = nil) throws -> Response {
         guard let value = header(name) else { throw failed(.check, "expected a header \(name), got none") }
         if let expected, value != expected {
-            throw failed(.check, "expected \(name): \(expected.debugQuoted), got \(value.debugQuoted)")
+            throw failed(.check, "expected \(name): \(expected.debugQuoted)", got: value.debugQuoted)
         }
         return self
     }
@@ -39,7 +39,7 @@ extension Response {
     public func expect(bodyContains expected: String) throws -> Response {
         let text = try keptText(for: "expect(bodyContains:)")
         if text.contains(expected) { return self }
-        throw failed(.check, "expected “\(expected.debugQuoted)” in the body, got “\(text.debugQuoted)”")
+        throw failed(.check, "expected “\(expected.debugQuoted)” in the body", got: "“\(text.debugQuoted)”")
     }
 
     /// Expects the answer within a time, counted from when the request was sent.
@@ -47,7 +47,7 @@ extension Response {
     public func expect(within limit: Duration) throws -> Response {
         let service = Duration.nanoseconds(record.sample.serviceNs)
         if service <= limit { return self }
-        throw failed(.check, "expected an answer within \(limit), got it after \(service)")
+        throw failed(.check, "expected an answer within \(limit.brief)", got: "one after \(service.brief)")
     }
 
     /// Expects something of the scenario's own; the report counts it under its name.
@@ -69,13 +69,19 @@ extension Response {
     }
 
     /// Marks the request as failed, unless it is too late for that.
-    func failed(_ kind: FailureKind, _ message: String) -> any Error {
-        guard record.verdict == .pending else { return LateExpectation(endpoint: endpoint, message: message) }
+    ///
+    /// - Parameters:
+    ///   - message: what was expected: equal for all failures of that sort, which are counted together.
+    ///   - example: what came instead, where that differs from answer to answer.
+    func failed(_ kind: FailureKind, _ message: String, got example: String = "") -> any Error {
+        let sentence = example.isEmpty ? message : "\(message), got \(example)"
+        guard record.verdict == .pending else { return LateExpectation(endpoint: endpoint, message: sentence) }
         if record.sample.failure == nil {
             record.sample.failure = kind
             record.message = message
+            record.example = example.isEmpty ? "" : "got \(example)"
         }
-        return RequestFailure(kind: kind, endpoint: endpoint, status: status, message: message)
+        return RequestFailure(kind: kind, endpoint: endpoint, status: status, message: sentence)
     }
 
     /// The body as text, or a failure that says how to have it.

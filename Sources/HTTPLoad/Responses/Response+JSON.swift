@@ -10,7 +10,7 @@ extension Response {
         do {
             return try JSONDecoder().decode(type, from: Data(body))
         } catch {
-            throw failed(.check, "expected JSON of \(type): \(JSONFault.text(of: error)), got “\(preview(body))”")
+            throw failed(.check, "expected JSON of \(type): \(JSONFault.text(of: error))", got: "“\(preview(body))”")
         }
     }
 
@@ -25,7 +25,8 @@ extension Response {
             return try decoder.decode(JSONPathValue<Value>.self, from: Data(body)).value
         } catch {
             throw failed(
-                .check, "expected \(type) at \(path) in the JSON: \(JSONFault.text(of: error)), got “\(preview(body))”")
+                .check, "expected \(type) at \(path) in the JSON: \(JSONFault.text(of: error))",
+                got: "“\(preview(body))”")
         }
     }
 
@@ -34,7 +35,7 @@ extension Response {
     public func expect<Value: Decodable & Equatable>(json path: String, _ expected: Value) throws -> Response {
         let value = try json(at: path, as: Value.self)
         if value == expected { return self }
-        throw failed(.check, "expected \(path) to be \(expected) in the JSON, got \(value)")
+        throw failed(.check, "expected \(path) to be \(expected) in the JSON", got: "\(value)")
     }
 
     /// Expects the body to be JSON of a type, and perhaps more of it: `expect(json: Job.self) { $0.state == "done" }`.
@@ -44,7 +45,7 @@ extension Response {
     ) throws -> Response {
         let value = try json(type)
         if try condition(value) { return self }
-        throw failed(.check, "the JSON isn't as expected: \(String(describing: value).debugQuoted)")
+        throw failed(.check, "the JSON isn't as expected", got: String(describing: value).debugQuoted)
     }
 
     private func preview(_ body: [UInt8]) -> String {

@@ -21,6 +21,8 @@ final class ResponseRecord {
     var sample: Sample
     /// What went wrong, in a sentence; goes with the sample's failure.
     var message = ""
+    /// What came this time, where it differs from one failure to the next.
+    var example = ""
     /// The body, when it was kept.
     var body: [UInt8]?
     /// Bytes of the body after decompression.
@@ -67,6 +69,7 @@ final class ResponseRecord {
         handle = nil
         body = nil
         message = ""
+        example = ""
     }
 
     var headers: Headers {

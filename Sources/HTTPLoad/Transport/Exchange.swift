@@ -158,7 +158,7 @@ final class Exchange {
         if let failure = record.sample.failure {
             transport.recorder.failure(
                 record.endpoint, failure, status: record.sample.status, message: record.message,
-                atNs: record.sample.endNs)
+                example: record.example, atNs: record.sample.endNs)
         }
     }
 
@@ -167,7 +167,8 @@ final class Exchange {
         guard let record, let kind = record.sample.failure else { return nil }
         if kind == .cancelled { return CancellationError() }
         return RequestFailure(
-            kind: kind, endpoint: record.endpointName, status: record.sample.status, message: record.message)
+            kind: kind, endpoint: record.endpointName, status: record.sample.status,
+            message: record.example.isEmpty ? record.message : record.example)
     }
 
     /// Uses the last answer's memory again, unless somebody still holds it.
@@ -197,9 +198,18 @@ final class Exchange {
         record.body = reception.takeBody()
         record.verdict = .pending
         record.sample.failure = failure
-        record.message = message
+        record.message = Self.common(message)
+        record.example = record.message == message ? "" : message
         if failure != nil { settings.connectionLost() }
         waiter.requestEnded()
+    }
+
+    /// What is the same in all complaints of one sort: without how many milliseconds it took and how many bytes had come.
+    private static func common(_ message: String) -> String {
+        guard let place = message.firstRange(of: " after "), message[place.upperBound...].first?.isNumber == true else {
+            return message
+        }
+        return String(message[..<place.lowerBound])
     }
 
     private func failureText(_ code: CURLcode) -> String {

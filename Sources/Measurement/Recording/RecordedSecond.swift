@@ -29,10 +29,12 @@ final class RecordedSecond {
         lag.record(ns, layout: layout)
     }
 
-    func failed(endpoint: String, kind: FailureKind, status: Int, message: String, at time: Duration) {
-        let text = message.count > Self.messageLength ? message.prefix(Self.messageLength) + "…" : message
+    func failed(
+        endpoint: String, kind: FailureKind, status: Int, message: String, example: String, at time: Duration
+    ) {
         var tally = FailureTally(
-            endpoint: endpoint, kind: kind, status: status, message: text, count: 1, first: time, last: time)
+            endpoint: endpoint, kind: kind, status: status, message: Self.bounded(message),
+            example: Self.bounded(example), count: 1, first: time, last: time)
         if failurePlaces[tally.key] == nil, failurePlaces.count >= Self.messageLimit {
             tally = FailureTally(
                 endpoint: Endpoint.overflowName, kind: kind, status: 0, message: FailureTally.overflowMessage, count: 1,
@@ -46,6 +48,10 @@ final class RecordedSecond {
             failurePlaces[tally.key] = slice.failures.count
             slice.failures.append(tally)
         }
+    }
+
+    private static func bounded(_ text: String) -> String {
+        text.count > messageLength ? text.prefix(messageLength) + "…" : text
     }
 
     /// What was gathered. Called once.

@@ -127,9 +127,16 @@ extension Recorder {
     }
 
     /// Keeps what a failed request, or a scenario that threw, has to say.
-    package func failure(_ endpoint: EndpointID, _ kind: FailureKind, status: Int, message: String, atNs: Int64) {
+    ///
+    /// - Parameters:
+    ///   - message: what is the same in all failures of its sort.
+    ///   - example: what came this time.
+    package func failure(
+        _ endpoint: EndpointID, _ kind: FailureKind, status: Int, message: String, example: String = "", atNs: Int64
+    ) {
         moment(atNs).failed(
-            endpoint: endpoints[endpoint.index].name, kind: kind, status: status, message: message, at: offset(atNs))
+            endpoint: endpoints[endpoint.index].name, kind: kind, status: status, message: message, example: example,
+            at: offset(atNs))
     }
 
     /// The endpoint's cell for a second and phase, first in the row, so that the next sample finds it at once.

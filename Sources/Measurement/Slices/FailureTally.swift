@@ -8,6 +8,8 @@ public struct FailureTally: Sendable, Hashable {
     public let status: Int
     /// What went wrong, in a sentence.
     public let message: String
+    /// What came in the first of them, where that differs from one to the next; empty otherwise. No part of what makes two failures the same.
+    public let example: String
     /// How often.
     public package(set) var count: Int64
     /// When it was first seen, from the run's start.
@@ -17,16 +19,21 @@ public struct FailureTally: Sendable, Hashable {
 
     /// Creates a tally.
     package init(
-        endpoint: String, kind: FailureKind, status: Int, message: String, count: Int64, first: Duration, last: Duration
+        endpoint: String, kind: FailureKind, status: Int, message: String, example: String = "", count: Int64,
+        first: Duration, last: Duration
     ) {
         self.endpoint = endpoint
         self.kind = kind
         self.status = status
         self.message = message
+        self.example = example
         self.count = count
         self.first = first
         self.last = last
     }
+
+    /// What went wrong, with an example where there is one.
+    public var sentence: String { example.isEmpty ? message : "\(message), for example \(example)" }
 
     /// The message that stands for all beyond the limit.
     package static let overflowMessage = "(other messages)"

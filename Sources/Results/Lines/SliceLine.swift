@@ -49,6 +49,7 @@ struct SliceLine: Codable {
         var kind: FailureKind
         var status: Int?
         var message: String
+        var example: String?
         var count, first_ns, last_ns: Int64
     }
 }
@@ -105,7 +106,7 @@ extension SliceLine {
             slice.failures.map {
                 FailureLine(
                     endpoint: $0.endpoint, kind: $0.kind, status: $0.status.unlessZero, message: $0.message,
-                    count: $0.count,
+                    example: $0.example.unlessEmpty, count: $0.count,
                     first_ns: $0.first.nanoseconds, last_ns: $0.last.nanoseconds)
             }.unlessEmpty
         longest_stall_ns = slice.health.longestStallNs
@@ -164,8 +165,9 @@ extension SliceLine {
         slice.timings = try (timings_ns ?? [:]).mapValues { try Histogram(base64: $0) }
         slice.failures = (failures ?? []).map {
             FailureTally(
-                endpoint: $0.endpoint, kind: $0.kind, status: $0.status ?? 0, message: $0.message, count: $0.count,
-                first: .nanoseconds($0.first_ns), last: .nanoseconds($0.last_ns))
+                endpoint: $0.endpoint, kind: $0.kind, status: $0.status ?? 0, message: $0.message,
+                example: $0.example ?? "", count: $0.count, first: .nanoseconds($0.first_ns),
+                last: .nanoseconds($0.last_ns))
         }
         slice.health = HealthTally(
             longestStallNs: longest_stall_ns, cpuShare: cpu_share, descriptors: descriptors,
