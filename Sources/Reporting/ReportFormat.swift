@@ -38,7 +38,7 @@ package enum ReportFormat: String, CaseIterable, Sendable {
         case .text: "the report for a terminal"
         case .json: "the figures as JSON; times in ns"
         case .artillery: "JSON in the shape of Artillery's report"
-        case .csv: "three CSV files in Locust's columns: stats, stats_history, failures"
+        case .csv: "three CSV files in Locust's columns (stats, stats_history, failures), and one of metrics"
         case .junit: "JUnit XML, a test case a limit"
         case .markdown: "Markdown for a pull request"
         case .github: "GitHub annotations and a step summary"

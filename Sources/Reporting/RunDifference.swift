@@ -34,6 +34,7 @@ package enum RunDifference {
             lines += rows(name.harmless.shortened(to: nameWidth), first.report[name], second.report[name], nameWidth)
         }
         lines += rows("all requests", first.report, second.report, nameWidth)
+        lines += metrics(first.report, second.report, nameWidth)
         lines += ["", "Numbers only: plimsoll compare and plimsoll gate say whether a change is real."]
         return lines.joined(separator: "\n") + "\n"
     }
@@ -69,6 +70,32 @@ package enum RunDifference {
         return table.enumerated().map { place, row in
             (place == 0 ? name : "").padded(to: nameWidth) + "  " + row.0.padded(to: 12) + row.1.aligned(to: 12)
                 + row.2.aligned(to: 12) + row.3.aligned(to: 12)
+        }
+    }
+
+    /// The suite's own metrics of both, each with the figure that says most of its kind.
+    private static func metrics(_ first: RunReport, _ second: RunReport, _ nameWidth: Int) -> [String] {
+        var seen: Set<String> = []
+        let all = (first.metrics + second.metrics).filter { seen.insert($0.name).inserted }
+        return all.map { metric in
+            let (before, after) = (first.metric(metric.name), second.metric(metric.name))
+            let (title, was, now): (String, Figure<Double>, Figure<Double>) =
+                switch metric.kind {
+                case .gauge: ("mean", before.mean, after.mean)
+                default: ("total", before.total, after.total)
+                }
+            let cells =
+                metric.kind == .timing
+                ? [
+                    "p95", before.timing.p95.value?.brief ?? "–", after.timing.p95.value?.brief ?? "–",
+                    change(before.timing.p95.value?.seconds, after.timing.p95.value?.seconds),
+                ]
+                : [
+                    title, was.value?.short(digits: 6) ?? "–", now.value?.short(digits: 6) ?? "–",
+                    change(was.value, now.value),
+                ]
+            return metric.name.harmless.shortened(to: nameWidth).padded(to: nameWidth) + "  " + cells[0].padded(to: 12)
+                + cells.dropFirst().map { $0.aligned(to: 12) }.joined()
         }
     }
 

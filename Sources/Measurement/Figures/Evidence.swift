@@ -4,7 +4,7 @@ public struct Evidence: Sendable {
     package var tally: Tally
     /// The time they were taken over.
     package var duration: Duration
-    /// What they are about, where it isn't the whole run.
+    /// What they are about, where it isn't the whole run, with its preposition: `of GET / in phase “sustained”`.
     package var subject: String
     /// Why there is nothing, when something was asked for that isn't there.
     package var absence: String?
@@ -18,7 +18,7 @@ public struct Evidence: Sendable {
 
     var absenceOfRequests: String? {
         if let absence { return absence }
-        return tally.completed == 0 ? "no requests" + (subject.isEmpty ? "" : " of \(subject)") : nil
+        return tally.completed == 0 ? "no requests" + (subject.isEmpty ? "" : " \(subject)") : nil
     }
 
     func rate(_ count: Int, of what: String) -> Figure<Double> {

@@ -5,7 +5,7 @@
 public struct LatencyFigures: Sendable {
     /// The times.
     package let histogram: Histogram
-    /// What these are times of, where it isn't plain: `GET / in phase “sustained”`.
+    /// What these are times of, where it isn't plain, with its preposition: `of GET / in phase “sustained”`.
     private let subject: String
     /// Why there are no times at all, when something was asked for that isn't there.
     private let absence: String?
@@ -66,7 +66,7 @@ public struct LatencyFigures: Sendable {
 
     private var absenceOfSamples: String? {
         if let absence { return absence }
-        return histogram.count == 0 ? "no samples" + (subject.isEmpty ? "" : " of \(subject)") : nil
+        return histogram.count == 0 ? "no samples" + (subject.isEmpty ? "" : " \(subject)") : nil
     }
 
     private func figure(_ name: String, needing needed: Int, _ value: (Histogram) -> Int64?) -> Figure<Duration> {
@@ -74,7 +74,7 @@ public struct LatencyFigures: Sendable {
         guard count >= needed, let ns = value(histogram) else {
             return Figure(
                 missing: "\(name) needs \(needed.grouped) samples, there are \(count.grouped)"
-                    + (subject.isEmpty ? "" : " of \(subject)"))
+                    + (subject.isEmpty ? "" : " \(subject)"))
         }
         let duration = Duration.nanoseconds(ns)
         return Figure(duration, text: duration.brief, basis: "\(name) of \(count.grouped)")

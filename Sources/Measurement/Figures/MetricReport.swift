@@ -2,6 +2,8 @@
 public struct MetricReport: Sendable {
     /// The metric's name.
     public let name: String
+    /// What it is; nil when there is no metric of that name.
+    public let kind: MetricKind?
     /// The times of a timing.
     public let timing: LatencyFigures
     private let counter: Double?
@@ -15,6 +17,7 @@ public struct MetricReport: Sendable {
         counter = totals.counters[name]
         gauge = totals.gauges[name]
         let times = totals.timings[name]
+        kind = counter != nil ? .counter : gauge != nil ? .gauge : times != nil ? .timing : nil
         let known = (Array(totals.counters.keys) + totals.gauges.keys + totals.timings.keys).sorted()
         let unknown =
             counter == nil && gauge == nil && times == nil
@@ -22,7 +25,7 @@ public struct MetricReport: Sendable {
                 + (known.isEmpty ? "there is none" : "there are: \(known.joined(separator: ", "))") : nil
         self.absence = absence ?? unknown
         timing = LatencyFigures(
-            histogram: times ?? Histogram(), subject: name,
+            histogram: times ?? Histogram(), subject: "of \(name)",
             absence: self.absence ?? (times == nil ? "“\(name)” isn't a timing" : nil))
     }
 
@@ -41,6 +44,22 @@ public struct MetricReport: Sendable {
     public var max: Figure<Double> { figure(gauge?.max, "gauge", "greatest") }
     /// The mean of the values that a gauge was set to.
     public var mean: Figure<Double> { figure(gauge.map { $0.sum / Double($0.count) }, "gauge", "mean") }
+
+    /// The words for a reader: `12, 0.4/s`, `last 3, 1 … 7`, `p50 12 ms, p95 40 ms of 300`.
+    package var words: String {
+        switch kind {
+        case .counter: text(total) + (rate.value.map { ", \($0.short())/s" } ?? "")
+        case .gauge:
+            "last \(text(last)), \(text(min)) … \(text(max)), mean \(text(mean))"
+        case .timing:
+            [("p50", timing.p50), ("p95", timing.p95), ("p99", timing.p99), ("max", timing.max)]
+                .compactMap { name, figure in figure.value.map { "\(name) \($0.brief)" } }.joined(separator: ", ")
+                + " of \(timing.count.grouped)"
+        case nil: "missing"
+        }
+    }
+
+    private func text(_ figure: Figure<Double>) -> String { figure.value?.short(digits: 6) ?? "–" }
 
     private func figure(_ value: Double?, _ kind: String, _ basis: String) -> Figure<Double> {
         if let absence { return Figure(missing: absence) }

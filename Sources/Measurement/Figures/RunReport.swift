@@ -98,12 +98,12 @@ extension RunReport {
         let places = totals.endpoints.indices.filter {
             totals.endpoints[$0].name == name && isInScope(totals.endpoints[$0])
         }
-        let subject = scope.subject.isEmpty ? name : "\(name) \(scope.subject)"
+        let subject = scope.subject.isEmpty ? "of \(name)" : "of \(name) \(scope.subject)"
         guard let first = places.min(by: { order(totals.endpoints[$0].kind) < order(totals.endpoints[$1].kind) }) else {
             let known = wholeTotals.endpoints.map(\.name).sorted()
             let reason =
                 known.contains(name)
-                ? "no samples of \(subject)"
+                ? "no samples \(subject)"
                 : "no endpoint named “\(name)”; "
                     + (known.isEmpty ? "there is none" : "there are: \(known.joined(separator: ", "))")
             return EndpointReport(
@@ -221,6 +221,20 @@ extension RunReport {
         MetricReport(name: name, totals: phaseTotals, duration: evidence.duration, absence: scope.absence)
     }
 
+    /// The metrics of the user's own: counters, gauges, timings, each kind by name.
+    public var metrics: [MetricReport] { MetricKind.allCases.flatMap { metrics(of: $0) } }
+
+    private func metrics(of kind: MetricKind) -> [MetricReport] {
+        let names: [String] =
+            switch kind {
+            case .counter: Array(phaseTotals.counters.keys)
+            case .gauge: Array(phaseTotals.gauges.keys)
+            case .timing: Array(phaseTotals.timings.keys)
+            }
+        // A name that was used for two kinds is one metric of the first of them.
+        return names.sorted().map(metric).filter { $0.kind == kind }
+    }
+
     /// The most users active at a time.
     public var peakUsers: Int {
         totals.users.values.max() ?? 0
@@ -243,7 +257,7 @@ extension RunReport {
             guard let part = totals.tallies[RunTotals.Place(phase: phase, endpoint: place)] else { continue }
             tally.merge(part)
         }
-        let subject = scope.subject.isEmpty ? endpoint.name : "\(endpoint.name) \(scope.subject)"
+        let subject = scope.subject.isEmpty ? "of \(endpoint.name)" : "of \(endpoint.name) \(scope.subject)"
         return EndpointReport(
             name: endpoint.name, kind: endpoint.kind, tags: endpoint.tags,
             evidence: Evidence(tally: tally, duration: evidence.duration, subject: subject, absence: scope.absence))

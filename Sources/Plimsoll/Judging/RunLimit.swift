@@ -51,8 +51,9 @@ public struct RunLimit: Sendable {
         return Limit(name: name, passed: holds, isRequired: isRequired, measured: measured)
     }
 
-    private static func words(_ limit: some Any) -> String {
-        (limit as? Duration).map(\.brief) ?? "\(limit)"
+    /// A limit in words.
+    static func words(_ limit: some Any) -> String {
+        (limit as? Duration).map(\.brief) ?? (limit as? Double).map { $0.short(digits: 6) } ?? "\(limit)"
     }
 }
 

@@ -15,7 +15,7 @@ enum ArtilleryReport {
     }
 
     struct Block: Encodable {
-        var counters: [String: Int64] = [:]
+        var counters: [String: Double] = [:]
         var rates: [String: Double] = [:]
         var summaries: [String: Summary] = [:]
         /// The same as the summaries, as in Artillery.
@@ -24,12 +24,19 @@ enum ArtilleryReport {
         var period: String
         var firstMetricAt: Int64
         var lastMetricAt: Int64
+
+        mutating func put(_ name: String, _ summary: Summary) {
+            summaries[name] = summary
+            histograms[name] = summary
+        }
     }
 
     struct Summary: Encodable {
         let min, max: Double
         let count: Int64
-        let mean, p50, median, p75, p90, p95, p99, p999: Double
+        let mean: Double
+        /// Absent of a gauge, whose values weren't kept.
+        var p50, median, p75, p90, p95, p99, p999: Double?
 
         init?(_ histogram: Histogram) {
             guard let least = histogram.min, let greatest = histogram.max, let mean = histogram.mean else { return nil }
@@ -47,6 +54,13 @@ enum ArtilleryReport {
             p99 = quantile(0.99)
             p999 = quantile(0.999)
         }
+
+        init(_ gauge: GaugeTally) {
+            min = gauge.min
+            max = gauge.max
+            count = gauge.count
+            mean = gauge.sum / Double(gauge.count)
+        }
     }
 
     static func text(_ run: StoredRun) throws -> String {
@@ -55,20 +69,36 @@ enum ArtilleryReport {
         let groups = stride(from: 0, to: timeline.seconds.upperBound, by: period).map { start in
             start..<min(start + period, timeline.seconds.upperBound)
         }
-        let intermediate = groups.map { seconds in
+        var metrics: [Int: ArtilleryMetrics] = [:]
+        let phases = run.report.includedPhases
+        var fault: (any Error)?
+        try run.report.forEachSlices { slices in
+            for second in slices.seconds where phases.contains(second.phase) {
+                do {
+                    try metrics[second.second / period, default: ArtilleryMetrics()].add(second)
+                } catch {
+                    fault = fault ?? error
+                }
+            }
+        }
+        if let fault { throw fault }
+        let intermediate = try groups.map { seconds in
             var point = Timeline.Point()
             var response = Histogram()
             for second in seconds {
                 point.add(timeline.point(second))
                 response.merge(timeline.histogram(second))
             }
-            return block(point, response, seconds: seconds, started: started)
+            var block = block(point, response, seconds: seconds, started: started)
+            try metrics[seconds.lowerBound / period]?.put(into: &block)
+            return block
         }
         var total = Timeline.Point()
         for second in timeline.seconds { total.add(timeline.point(second)) }
-        let aggregate = block(
+        var aggregate = block(
             total, run.report.evidence.tally.response, seconds: timeline.seconds, started: started,
             duration: run.report.evidence.duration.seconds)
+        aggregate.put(run.report)
         let encoder = ResultsCoding.pretty()
         let document = Document(aggregate: aggregate, intermediate: intermediate)
         return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
@@ -80,21 +110,23 @@ enum ArtilleryReport {
         let first = started + Int64(seconds.lowerBound) * 1_000
         var block = Block(
             period: String(first), firstMetricAt: first, lastMetricAt: started + Int64(seconds.upperBound) * 1_000)
-        let created = point.arrivals > 0 ? point.arrivals : Int64(point.users)
+        let created = Double(point.arrivals > 0 ? point.arrivals : Int64(point.users))
+        let failed = Double(point.failures[.scenario] ?? 0)
         block.counters["vusers.created"] = created
-        block.counters["vusers.failed"] = point.failures[.scenario] ?? 0
-        block.counters["vusers.completed"] = max(created - (point.failures[.scenario] ?? 0), 0)
-        block.counters["vusers.skipped"] = point.dropped
-        block.counters["http.requests"] = point.requests
-        block.counters["http.responses"] = point.statuses.filter { $0.key > 0 }.values.reduce(0, +)
-        for (status, count) in point.statuses where status > 0 { block.counters["http.codes.\(status)"] = count }
-        for (kind, count) in point.failures where kind != .status { block.counters["errors.\(code(kind))"] = count }
+        block.counters["vusers.failed"] = failed
+        block.counters["vusers.completed"] = max(created - failed, 0)
+        block.counters["vusers.skipped"] = Double(point.dropped)
+        block.counters["http.requests"] = Double(point.requests)
+        block.counters["http.responses"] = Double(point.statuses.filter { $0.key > 0 }.values.reduce(0, +))
+        for (status, count) in point.statuses where status > 0 {
+            block.counters["http.codes.\(status)"] = Double(count)
+        }
+        for (kind, count) in point.failures where kind != .status {
+            block.counters["errors.\(code(kind))"] = Double(count)
+        }
         let length = duration ?? Double(seconds.count)
         block.rates["http.request_rate"] = length > 0 ? (Double(point.requests) / length * 100).rounded() / 100 : 0
-        if let summary = Summary(response) {
-            block.summaries["http.response_time"] = summary
-            block.histograms["http.response_time"] = summary
-        }
+        if let summary = Summary(response) { block.put("http.response_time", summary) }
         return block
     }
 
@@ -109,6 +141,18 @@ enum ArtilleryReport {
         case .check: "ERR_CHECK"
         case .status: "ERR_STATUS"
         case .scenario: "ERR_SCENARIO"
+        }
+    }
+}
+
+extension ArtilleryReport.Block {
+    /// Puts in what the suite's own metrics came to in the whole run.
+    fileprivate mutating func put(_ report: RunReport) {
+        let totals = report.phaseTotals
+        for (name, sum) in totals.counters { counters[name] = sum }
+        for (name, gauge) in totals.gauges { put(name, ArtilleryReport.Summary(gauge)) }
+        for (name, timing) in totals.timings {
+            if let summary = ArtilleryReport.Summary(timing) { put(name, summary) }
         }
     }
 }

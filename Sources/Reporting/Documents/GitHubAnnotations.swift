@@ -17,15 +17,18 @@ enum GitHubAnnotations {
         for failure in run.report.failuresByKind {
             let advice = FailureAdvice(kind: failure.kind, status: failure.status)
             warnings.append(
-                "\(failure.count.grouped) × \(advice.name) on \(failure.endpoint): \(failure.message) – likely: \(advice.causes)"
+                "\(failure.count.grouped) × \(advice.name) on \(failure.endpoint): \(failure.sentence) – likely: \(advice.causes)"
             )
         }
         var notices: [String] = []
         let report = run.report
         notices.append(
-            "\(report.requests.grouped) requests"
+            report.requests.counted("request")
                 + (report.errorRate.value.map { ", \(($0 * 100).short()) % failed" } ?? "")
                 + (report.p95.value.map { ", p95 \($0.brief)" } ?? ""))
+        if !report.metrics.isEmpty {
+            notices.append(report.metrics.map { "\($0.name): \($0.words)" }.joined(separator: "; "))
+        }
         return
             (commands("error", errors, title) + commands("warning", warnings, title)
             + commands("notice", notices, title))

@@ -2,7 +2,8 @@ internal import Foundation
 internal import Measurement
 internal import Results
 
-/// JUnit XML: a test suite, in it a test case for the run's validity, one for each limit and one for each check.
+/// JUnit XML: a test suite, in it a test case for the run's validity, one for each limit and one for each check. The suite's own
+/// metrics are its properties.
 ///
 /// A broken limit that only should hold is a test case that is skipped with its reason, so that it shows without failing.
 enum JUnitReport {
@@ -41,6 +42,14 @@ enum JUnitReport {
             "<testsuites name=\"plimsoll\" \(counts)>",
             "  <testsuite name=\"\(name)\" \(counts) timestamp=\"\(run.description.started.formatted(.iso8601).dropLast())\">",
         ]
+        let properties =
+            [("seed", String(run.description.seed)), ("load", run.description.load)]
+            + run.report.metrics.map { ("metric.\($0.name)", $0.words) }
+        lines.append("    <properties>")
+        for (key, value) in properties {
+            lines.append("      <property name=\"\(key.escapedForMarkup)\" value=\"\(value.escapedForMarkup)\"/>")
+        }
+        lines.append("    </properties>")
         for one in cases {
             let head = "    <testcase classname=\"\(name)\" name=\"\(one.name.escapedForMarkup)\" time=\"0\""
             if let failure = one.failure {

@@ -18,7 +18,7 @@ enum MarkdownReport {
         for reason in report.validity.reasons {
             head += "> **Invalid:** \(cell(reason.reason)) – \(cell(reason.remedy))\n\n"
         }
-        head += "\(report.requests.grouped) requests"
+        head += report.requests.counted("request")
         head += report.errorRate.value.map { ", \(($0 * 100).short()) % failed" } ?? ""
         head += report.p95.value.map { ", p95 \($0.brief)" } ?? ""
         head +=
@@ -40,7 +40,7 @@ enum MarkdownReport {
         if !failures.isEmpty {
             let rows = failures.prefix(20).map {
                 let advice = FailureAdvice(kind: $0.kind, status: $0.status)
-                return [$0.count.grouped, $0.endpoint, advice.name, $0.message, $0.first.clock, advice.causes]
+                return [$0.count.grouped, $0.endpoint, advice.name, $0.sentence, $0.first.clock, advice.causes]
             }
             blocks.append(
                 folded("Failures", table(["count", "endpoint", "kind", "message", "first", "likely causes"], rows)))
@@ -50,6 +50,11 @@ enum MarkdownReport {
                 [$0.key, $0.value.passed.grouped, $0.value.failed.grouped]
             }
             blocks.append(folded("Checks", table(["check", "passed", "failed"], rows, rightFrom: 1)))
+        }
+        let metrics = report.metrics
+        if !metrics.isEmpty {
+            let rows = metrics.map { [$0.name, $0.kind?.rawValue ?? "", $0.words] }
+            blocks.append(folded("Metrics", table(["metric", "kind", "value"], rows)))
         }
         let plain = TextReport(run).text.replacing("```", with: "'''")
         blocks.append(folded("Full report", "```text\n\(plain)```"))

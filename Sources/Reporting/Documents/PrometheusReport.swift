@@ -45,15 +45,11 @@ enum PrometheusReport {
             "plimsoll_received_bytes_total", "counter", "Bytes received.",
             endpoints.map { (endpoint($0.name), Double($0.evidence.tally.bytesReceived)) })
         lines += histograms(
-            "plimsoll_response_time_seconds", "Time from the planned start of a request to its end.", common, endpoints
-        ) {
-            $0.tally.response
-        }
+            "plimsoll_response_time_seconds", "Time from the planned start of a request to its end.",
+            endpoints.map { (common + endpoint($0.name), $0.evidence.tally.response) })
         lines += histograms(
-            "plimsoll_service_time_seconds", "Time from the actual start of a request to its end.", common, endpoints
-        ) {
-            $0.tally.service
-        }
+            "plimsoll_service_time_seconds", "Time from the actual start of a request to its end.",
+            endpoints.map { (common + endpoint($0.name), $0.evidence.tally.service) })
         family(
             "plimsoll_checks_total", "counter", "Checks, by outcome.",
             report.checks.sorted { $0.key < $1.key }.flatMap { name, check in
@@ -68,6 +64,9 @@ enum PrometheusReport {
         family(
             "plimsoll_custom", "gauge", "Gauges of the suite's own, as last set.",
             report.phaseTotals.gauges.sorted { $0.key < $1.key }.map { ([("name", $0.key)], $0.value.last) })
+        lines += histograms(
+            "plimsoll_custom_seconds", "Timings of the suite's own.",
+            report.metrics.filter { $0.kind == .timing }.map { (common + [("name", $0.name)], $0.timing.histogram) })
         family(
             "plimsoll_schedule_lag_seconds", "gauge", "How late requests started, by quantile.",
             [0.5, 0.99].compactMap { share in
@@ -80,14 +79,11 @@ enum PrometheusReport {
     }
 
     private static func histograms(
-        _ name: String, _ help: String, _ common: [(String, String)], _ endpoints: [EndpointReport],
-        _ times: (Evidence) -> Histogram
+        _ name: String, _ help: String, _ rows: [(labels: [(String, String)], times: Histogram)]
     ) -> [String] {
-        guard !endpoints.isEmpty else { return [] }
+        guard !rows.isEmpty else { return [] }
         var lines = ["# HELP \(name) \(help)", "# TYPE \(name) histogram"]
-        for endpoint in endpoints {
-            let histogram = times(endpoint.evidence)
-            let labels = common + [("endpoint", endpoint.name)]
+        for (labels, histogram) in rows {
             for bound in bounds {
                 let count = histogram.count(atOrBelow: Int64(bound * 1e9))
                 lines.append("\(name)_bucket\(labelled(labels + [("le", bound.short(digits: 6))])) \(count)")

@@ -42,7 +42,7 @@ enum HTMLTables {
         let rows = failures.prefix(50).map { failure in
             let advice = FailureAdvice(kind: failure.kind, status: failure.status)
             return
-                "<tr><th scope=\"row\">\(failure.count.grouped)</th><td class=\"t\">\(failure.endpoint.escapedForMarkup)</td><td class=\"w\"><strong>\(advice.name.escapedForMarkup)</strong><br>\(failure.message.escapedForMarkup)</td><td>\(failure.first.clock) – \(failure.last.clock)</td><td class=\"w dim\">\(advice.causes.escapedForMarkup)</td></tr>"
+                "<tr><th scope=\"row\">\(failure.count.grouped)</th><td class=\"t\">\(failure.endpoint.escapedForMarkup)</td><td class=\"w\"><strong>\(advice.name.escapedForMarkup)</strong><br>\(failure.message.escapedForMarkup)\(failure.example.isEmpty ? "" : "<br><span class=\"dim\">\(failure.example.escapedForMarkup)</span>")</td><td>\(failure.first.clock) – \(failure.last.clock)</td><td class=\"w dim\">\(advice.causes.escapedForMarkup)</td></tr>"
         }
         return card(
             "Failures", id: "failures", header: ["count", "endpoint", "what", "from – to", "likely causes"],
@@ -58,25 +58,8 @@ enum HTMLTables {
     }
 
     static func metrics(_ report: RunReport) -> String {
-        let totals = report.phaseTotals
-        var rows: [String] = []
-        func add(_ name: String, _ kind: String, _ words: String) {
-            rows.append(
-                "<tr><th scope=\"row\" class=\"w\">\(name.escapedForMarkup)</th><td class=\"t\">\(kind)</td><td class=\"w\">\(words.escapedForMarkup)</td></tr>"
-            )
-        }
-        for (name, sum) in totals.counters.sorted(by: { $0.key < $1.key }) {
-            add(name, "counter", "\(sum.short(digits: 6)), \(report.metric(name).rate.value?.short() ?? "–")/s")
-        }
-        for (name, gauge) in totals.gauges.sorted(by: { $0.key < $1.key }) {
-            add(
-                name, "gauge",
-                "last \(gauge.last.short(digits: 6)), \(gauge.min.short(digits: 6)) … \(gauge.max.short(digits: 6))")
-        }
-        for name in totals.timings.keys.sorted() {
-            let timing = report.metric(name).timing
-            let figures = [timing.p50, timing.p95, timing.p99, timing.max].filter { $0.value != nil }
-            add(name, "timing", figures.map { "\($0)" }.joined(separator: ", "))
+        let rows = report.metrics.map { metric in
+            "<tr><th scope=\"row\" class=\"w\">\(metric.name.escapedForMarkup)</th><td class=\"t\">\(metric.kind?.rawValue ?? "")</td><td class=\"w\">\(metric.words.escapedForMarkup)</td></tr>"
         }
         return rows.isEmpty ? "" : card("Metrics", id: "metrics", header: ["metric", "kind", "value"], rows: rows)
     }

@@ -2,7 +2,7 @@ internal import Foundation
 internal import Measurement
 internal import Results
 
-/// Three files in Locust's columns, times in milliseconds.
+/// Three files in Locust's columns, times in milliseconds, and a fourth one for metrics of the suite's own.
 ///
 /// `Type` is the method that an endpoint's name begins with, and `Name` the rest. Unlike Locust's, the times aren't rounded to two digits,
 /// and quantiles are exact for the whole run. A row of the history is a second; its quantiles are that second's.
@@ -19,6 +19,8 @@ enum LocustCSV {
             ReportFormat.File(name: "plimsoll_stats_history.csv", text: try history(run)),
             ReportFormat.File(name: "plimsoll_failures.csv", text: failures(run)),
         ]
+            + (run.report.metrics.isEmpty
+                ? [] : [ReportFormat.File(name: "plimsoll_metrics.csv", text: MetricsCSV.text(run.report))])
     }
 
     static func stats(_ run: StoredRun) -> String {

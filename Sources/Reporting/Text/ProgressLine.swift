@@ -35,8 +35,8 @@ package enum ProgressLine {
         } else if !moment.phase.isEmpty {
             words.append(moment.phase.harmless)
         }
-        words.append("\(moment.users.grouped) users")
-        words.append("\(moment.requests.grouped) requests")
+        words.append(moment.users.counted("user"))
+        words.append(moment.requests.counted("request"))
         words.append("\(moment.rate.compactRate)/s")
         if let p95 = moment.p95 { words.append("p95 \(p95.brief)") }
         words.append("\(moment.failures.grouped) failed")

@@ -41,7 +41,7 @@ package struct TextReport {
 
     private var header: [String] {
         let description = run.description
-        var words = report.requests == 0 ? "no requests" : "\(report.requests.grouped) requests"
+        var words = report.requests == 0 ? "no requests" : report.requests.counted("request")
         if let share = report.errorRate.value { words += ", \((share * 100).short()) % failed" }
         if let p95 = report.p95.value { words += ", p95 \(p95.brief)" }
         if let rate = report.requestRate.value { words += ", \(rate.short())/s" }
@@ -52,7 +52,7 @@ package struct TextReport {
         if !description.drawing.isEmpty { lines += item("", description.drawing.harmless) }
         lines += item(
             "duration",
-            "\(report.runDuration.brief), from \(description.started.formatted(.iso8601)), \(report.peakUsers.grouped) users at most"
+            "\(report.runDuration.brief), from \(description.started.formatted(.iso8601)), \(report.peakUsers.counted("user")) at most"
         )
         lines += item("seed", "\(description.seed)")
         lines += item("machine", description.fingerprint.summary.harmless)
@@ -100,6 +100,9 @@ package struct TextReport {
             lines += wrap(
                 "  \(tally.count.grouped) × \(advice.name), \(tally.endpoint.harmless): \(tally.message.harmless)",
                 after: 6)
+            if !tally.example.isEmpty {
+                lines += wrap("      for example: \(tally.example.harmless)", after: 19).map { style.paint($0, .faint) }
+            }
             lines.append(
                 style.paint("      first at \(tally.first.clock), last at \(tally.last.clock)", .faint))
             if explained.insert(advice.name).inserted {
@@ -133,26 +136,7 @@ package struct TextReport {
     }
 
     private var metrics: [String] {
-        let totals = report.phaseTotals
-        var lines: [String] = []
-        for (name, sum) in totals.counters.sorted(by: { $0.key < $1.key }) {
-            let rate = report.metric(name).rate.value.map { ", \($0.short())/s" } ?? ""
-            lines += wrap("  \(name.harmless): \(sum.short(digits: 6))\(rate)", after: 6)
-        }
-        for (name, gauge) in totals.gauges.sorted(by: { $0.key < $1.key }) {
-            lines += wrap(
-                "  \(name.harmless): \(gauge.last.short(digits: 6)) at the end, \(gauge.min.short(digits: 6)) … \(gauge.max.short(digits: 6))",
-                after: 6)
-        }
-        for name in totals.timings.keys.sorted() {
-            let timing = report.metric(name).timing
-            let quantiles = [("p50", timing.p50), ("p95", timing.p95), ("p99", timing.p99), ("max", timing.max)]
-            lines += wrap(
-                "  \(name.harmless): "
-                    + quantiles.compactMap { name, figure in figure.value.map { "\(name) \($0.brief)" } }.joined(
-                        separator: ", ")
-                    + " of \(timing.count.grouped)", after: 6)
-        }
+        let lines = report.metrics.flatMap { wrap("  \($0.name.harmless): \($0.words)", after: 6) }
         return lines.isEmpty ? [] : [style.paint("metrics", .strong)] + lines
     }
 
@@ -199,14 +183,16 @@ package struct TextReport {
 
     private var next: [String] {
         var hints: [String] = []
-        if let reason = report.validity.reasons.first { hints.append("first \(reason.remedy); then run again") }
+        if let reason = report.validity.reasons.first { hints.append("\(reason.remedy); these figures don't count") }
         if let worst = report.failuresByKind.first {
             hints.append(
                 "most failures are \(FailureAdvice(kind: worst.kind, status: worst.status).name) on \(worst.endpoint.harmless), from \(worst.first.clock) on"
             )
         }
         if report.requests > 0, report.p99.value == nil {
-            hints.append("\(report.requests.grouped) requests are too few for p99: run longer")
+            hints.append(
+                "\(report.requests.counted("request")) \(report.requests == 1 ? "is" : "are") too few for p99: run longer"
+            )
         }
         if report.results != nil {
             hints.append("see it as a page: plimsoll report --format html \(report.results?.path ?? "")")

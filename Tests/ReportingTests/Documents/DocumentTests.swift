@@ -203,7 +203,7 @@ private func limited(invalid: [InvalidReason] = []) throws -> StoredRun {
         #expect(lines[0] == "#[Histogram log format version 1.3]")
         #expect(lines[1] == "#[StartTime: 1717243200.000 (seconds since epoch), 2024-06-01T12:00:00Z]")
         var merged = Histogram()
-        for line in lines.dropFirst(3) {
+        for line in lines where line.hasPrefix("Tag=") {
             let fields = line.split(separator: ",").map(String.init)
             #expect(fields.count == 5)
             if fields[0] == "Tag=GET_/" { merged.merge(try Histogram(base64: fields[4])) }
