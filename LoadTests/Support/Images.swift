@@ -9,6 +9,10 @@ enum Images {
     ]
     private static let galleries = ["all", "recent", "favourites"]
 
+    /// What a thousand requests cost, in dollars; figures of a price list, not of a bill.
+    static let prices = CostModel(
+        per1000: ["POST /generate": 4, "POST /enhance": 2, "GET /status/{jobId}": 0.02, "GET /gallery/*": 0.05])
+
     /// The traffic mix of the service, with pauses of one to three seconds.
     static let visitors = visitors(pausing: .uniform(.seconds(1) ... .seconds(3)))
 
