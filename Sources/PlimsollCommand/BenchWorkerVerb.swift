@@ -1,4 +1,3 @@
-import EventLoop
 import Foundation
 import HTTPLoad
 import Load
@@ -12,6 +11,8 @@ struct BenchWorkerVerb: Verb {
         case closed
         /// Arrivals at a constant rate.
         case open
+        /// A number of requests, shared by users in a closed loop, whose results are kept: for hours in a few minutes.
+        case shared
         /// Users that ask once and then wait: what a user costs in memory.
         case waiting
     }
@@ -21,17 +22,19 @@ struct BenchWorkerVerb: Verb {
         summary: "Load a URL and print the counts as JSON (called by the other benches)",
         options: [
             .value("--url", "<url>", "what to get"),
-            .value("--shape", "<shape>", "closed, open or waiting (default closed)"),
+            .value("--shape", "<shape>", "closed, open, shared or waiting (default closed)"),
             .value("--connections", "<n>", "users of a closed loop or waiting, each with a connection (default 50)"),
             .value("--rate", "<n>", "arrivals a second (default 10000)"),
+            .value("--requests", "<n>", "requests altogether of the shape shared (default 1000000)"),
             .value("--for", "<duration>", "how long (default 3s)"),
-            .flag("--story", "users with cookies, a feeder, a capture and checks"),
+            .flag("--story", "users with cookies, a feeder, a capture and checks, instead of bare requests"),
         ])
 
     private let url: String
     private let shape: Shape
     private let connections: Int
     private let rate: Double
+    private let requests: Int
     private let duration: Duration
     private let tellsStory: Bool
 
@@ -41,13 +44,19 @@ struct BenchWorkerVerb: Verb {
         shape = arguments.choice("--shape", default: .closed)
         connections = arguments.integer("--connections", in: 1...100_000, default: 50)
         rate = arguments.number("--rate", in: 1...1_000_000, default: 10_000)
+        requests = arguments.integer("--requests", in: 1...1_000_000_000, default: 1_000_000)
         duration = arguments.duration("--for", default: .seconds(3))
         tellsStory = arguments.flag("--story")
     }
 
     func run() async throws -> ExitCode {
         let transport = try HTTPTransport(Target(url, name: "bench"))
-        let run = try LoadRun(scenario, model, over: transport, options: RunOptions(seed: 1, shards: 1))
+        var options = RunOptions(seed: 1, shards: 1)
+        if shape == .shared { options.progress = SoakMarks(of: requests).passed }
+        let folder = shape == .shared ? try BenchSink.folder(requests: requests) : nil
+        defer { if let folder { try? FileManager.default.removeItem(at: folder.url) } }
+        let sink: any RunSink = try folder.map { try BenchSink($0) } ?? NoSink()
+        let run = try LoadRun(scenario, model, over: transport, options: options, sink: sink)
         let outcome = try await run.execute()
         let report = RunReport(totals: outcome.totals, duration: outcome.duration, seed: 1)
         guard report.requests > 0, report.failures == 0 else {
@@ -60,6 +69,7 @@ struct BenchWorkerVerb: Verb {
     private var model: LoadModel {
         switch shape {
         case .closed: .users(connections, for: duration)
+        case .shared: .iterations(shared: requests, users: connections, within: .hours(24))
         case .open: .arrivals(perSecond: rate, for: duration).inFlight(atMost: 1000)
         case .waiting: .users(connections, spawning: 5000, for: duration)
         }
@@ -67,18 +77,10 @@ struct BenchWorkerVerb: Verb {
 
     private var scenario: Scenario {
         switch shape {
-        case .closed where tellsStory: Self.story
-        case .closed, .open: Scenario("bench") { Action("index") { user in try await user.get("/") } }
+        case .closed, .shared: tellsStory ? BenchStory.full : BenchStory.bare
+        case .open: BenchStory.bare
         case .waiting:
             Scenario("bench", wait: .constant(.minutes(10))) { Action("index") { user in try await user.get("/") } }
-        }
-    }
-
-    private static let story = Scenario("bench") {
-        Action("index") { user in
-            let page = user.choose(from: ["a", "b", "c", "d"])
-            try await user.get("/\(page)", as: "GET /{page}", keepingBody: true).expect(status: 200)
-            user.check("has a page", !page.isEmpty)
         }
     }
 

@@ -46,7 +46,11 @@ final class BenchServer {
         http {
             access_log off; keepalive_requests 1000000000; keepalive_timeout 300s;
             client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
-            server { listen 127.0.0.1:\(port) backlog=8192; location / { return 200 "ok\\n"; } }
+            server {
+                listen 127.0.0.1:\(port) backlog=8192;
+                location / { return 200 "ok\\n"; }
+                location /story/ { add_header Set-Cookie "session=7; Path=/"; return 200 '{"id":"42"}\\n'; }
+            }
         }
         """
     }

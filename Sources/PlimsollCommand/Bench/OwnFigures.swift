@@ -16,7 +16,7 @@ enum OwnFigures {
             10,000 arrivals/s: schedule lag p50 \(digits(open.map(\.lagP50).median)) µs, \
             p99 \(digits(open.map(\.lagP99).median)) µs, dropped \(Int(open.map(\.dropped).reduce(0, +)))
             a waiting user with a connection: \(digits(slope / 1000)) KB (slope from 1,000 to 10,000 users)
-            users with cookies, choices and checks: \((story.median / plain.median * 100).rounded() / 100) of the bare loop
+            users with cookies, a feeder, a capture and checks: \((story.median / plain.median * 100).rounded() / 100) of the bare loop
             """
     }
 
