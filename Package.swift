@@ -61,7 +61,9 @@ let package = Package(
         ),
         .testTarget(name: "PlimsollCommandTests", dependencies: ["PlimsollCommand", "Gate", "Measurement", "Results"]),
         // The suites of the five reference systems.
-        .testTarget(name: "LoadTests", dependencies: ["Plimsoll", "PlimsollNATS", "StandIns"], path: "LoadTests"),
+        .testTarget(
+            name: "LoadTests", dependencies: ["Plimsoll", "PlimsollNATS", "StandIns"], path: "LoadTests",
+            exclude: ["suites.txt"]),
     ]
         + rooms.map { .target(name: $0.name, dependencies: $0.imports.map { .byName(name: $0) }) }
         + rooms.map { room in

@@ -2,6 +2,7 @@ import Foundation
 import HTTPLoad
 import Load
 import Measurement
+import Results
 
 /// One measurement of this package's own generator, in a process of its own whose CPU time the bench can read.
 struct BenchWorkerVerb: Verb {

@@ -16,7 +16,8 @@ struct TestVerb: Verb {
         discussion: """
             Builds in .build-release, runs `swift test` with PLIMSOLL_TIERS set, passes Ctrl-C on so that what was measured is
             written, and then checks that suites were run and that they left results: `swift test` itself exits with 0 when
-            nothing matched. Skipped suites are listed with their reasons.
+            nothing matched. Skipped suites are listed with their reasons, and without --filter every suite of
+            LoadTests/suites.txt that belongs to the tier has to be found.
             """,
         exitCodes: [.success, .internalError, .regression, .testFailed, .usage, .interrupted]
     )
@@ -39,6 +40,7 @@ struct TestVerb: Verb {
             throw CommandFailure(
                 .internalError, "the suites don't build: `\(run.build.joined(separator: " "))` exited with \(built)")
         }
+        let manifest = run.filter == nil ? try SuiteManifest.read(package: run.packagePath) : nil
         let events = FileManager.default.temporaryDirectory.appendingPathComponent(
             "plimsoll-\(UUID().uuidString).jsonl")
         defer { try? FileManager.default.removeItem(at: events) }
@@ -47,7 +49,7 @@ struct TestVerb: Verb {
         let stream = (try? String(contentsOf: events, encoding: .utf8)) ?? ""
         let verdict = TierVerdict(
             tier: run.tier, status: status, outcomes: TestOutcomes(stream: stream),
-            results: storedRuns().subtracting(before).count)
+            results: storedRuns().subtracting(before).count, manifest: manifest)
         for sentence in verdict.sentences { print("plimsoll test: \(sentence)") }
         return verdict.code
     }

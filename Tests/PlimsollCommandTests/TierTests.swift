@@ -35,14 +35,14 @@ struct TierTests {
             verdict
                 == TierVerdict(tier: .stress, status: 0, outcomes: Self.stream(Self.planned, Self.ended), results: 1))
         #expect(verdict.code == .success)
-        #expect(verdict.sentences == ["1 tests passed, 1 results stored"])
+        #expect(verdict.sentences == ["1 test passed, 1 result stored"])
     }
 
     @Test(
         arguments: [
             ([], 0, 0, ExitCode.testFailed, "no suite of the tier stress was run"),
             ([planned, cancelled, ended], 0, 0, .testFailed, "every suite of the tier stress was skipped"),
-            ([planned, ended], 0, 0, .testFailed, "1 tests ran and none left a result"),
+            ([planned, ended], 0, 0, .testFailed, "1 test ran and none left a result"),
             ([planned], 1, 1, .testFailed, "never ended: StressShop/peak()"),
             ([planned, failed, ended], 1, 1, .regression, "a limit was broken"),
             ([planned], 130, 1, .interrupted, "interrupted"),

@@ -14,9 +14,16 @@ package struct LoadRun<User: VirtualUser>: Sendable {
         _ scenario: UserScenario<User>, _ model: LoadModel, over transport: any Transport<User>, options: RunOptions,
         sink: any RunSink = NoSink()
     ) throws(InvalidLoad) {
-        self.scenario = try scenario.selecting(options.selection)
-        let faults = model.faults + self.scenario.faults + options.faults(for: model)
+        var faults: [String] = []
+        var selected = scenario
+        do {
+            selected = try scenario.selecting(options.selection)
+        } catch {
+            faults = error.faults
+        }
+        faults += model.faults + selected.faults + options.faults(for: model)
         if !faults.isEmpty { throw InvalidLoad(faults: faults) }
+        self.scenario = selected
         self.model = model
         self.transport = transport
         self.options = options

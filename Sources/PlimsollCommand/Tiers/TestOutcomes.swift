@@ -48,6 +48,11 @@ struct TestOutcomes: Equatable, Sendable {
         endings.filter { $0.value == .passed || $0.value == .failed }.keys.sorted()
     }
 
+    /// The suites that Swift Testing found, skipped or not.
+    var suites: Set<String> {
+        Set(endings.keys.compactMap { Self.name($0).split(separator: "/").first.map(String.init) })
+    }
+
     /// Each skipped test with its reason.
     var skipped: [(name: String, reason: String)] {
         endings.compactMap { id, ending in

@@ -1,4 +1,5 @@
 import Load
+import Measurement
 
 /// What a tier's run amounts to: its exit code, and the sentences that say why.
 struct TierVerdict: Equatable, Sendable {
@@ -10,9 +11,14 @@ struct TierVerdict: Equatable, Sendable {
     /// - Parameters:
     ///   - status: what `swift test` exited with. It exits with 0 when nothing matched, hence the rest.
     ///   - results: how many runs were stored meanwhile.
-    init(tier: Tier, status: Int32, outcomes: TestOutcomes, results: Int) {
+    ///   - manifest: the suites that there must be; nil when the package names none, or a filter chose others.
+    init(tier: Tier, status: Int32, outcomes: TestOutcomes, results: Int, manifest: SuiteManifest? = nil) {
         var sentences = outcomes.skipped.map { "skipped: \($0.name): \($0.reason)" }
         sentences += outcomes.unfinished.map { "never ended: \($0)" }
+        let missing = manifest?.missing(of: tier, in: outcomes.suites) ?? []
+        sentences += (manifest?.unlisted(in: outcomes.suites) ?? []).map {
+            "\($0) isn't in \(SuiteManifest.path): add it, so that its loss is noticed"
+        }
         if status == ExitCode.interrupted.rawValue {
             code = .interrupted
             sentences.append("interrupted; the results up to then are stored")
@@ -26,15 +32,21 @@ struct TierVerdict: Equatable, Sendable {
         } else if outcomes.ran.isEmpty {
             code = .testFailed
             sentences.append("every suite of the tier \(tier.rawValue) was skipped, so nothing was tested")
+        } else if !missing.isEmpty {
+            code = .testFailed
+            sentences += missing.map {
+                "\($0) is in \(SuiteManifest.path) and wasn't found: restore the suite, or take it off the list"
+            }
         } else if results == 0 {
             code = .testFailed
-            sentences.append("\(outcomes.ran.count) tests ran and none left a result, so nothing was measured")
+            sentences.append(
+                "\(outcomes.ran.count.counted("test")) ran and none left a result, so nothing was measured")
         } else if status != 0 {
             code = .regression
             sentences.append("a limit was broken or a run was invalid: see above")
         } else {
             code = .success
-            sentences.append("\(outcomes.ran.count) tests passed, \(results) results stored")
+            sentences.append("\(outcomes.ran.count.counted("test")) passed, \(results.counted("result")) stored")
         }
         self.sentences = sentences
     }

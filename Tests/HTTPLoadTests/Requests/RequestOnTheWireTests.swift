@@ -130,7 +130,7 @@ struct RequestOnTheWireTests {
 
     @Test func toolNamesItself() async throws {
         let text = try await wire(configure: { $0.userAgent = Target.defaultUserAgent }) { try await $0.get("/") }
-        #expect(text.contains("User-Agent: plimsoll (libcurl/"))
+        #expect(text.contains("User-Agent: plimsoll/0.1.0 (libcurl/"))
     }
 
     @Test func proxiesOfTheEnvironmentAreIgnoredAndGivenOnesUsed() async throws {

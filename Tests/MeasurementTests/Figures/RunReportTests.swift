@@ -106,7 +106,7 @@ struct ExampleRun: SliceSource {
                 == "missing: no phase named “soak”; there are: peak, sustained, warm-up")
         #expect("\(report.tag("x").errorRate)" == "missing: no request is tagged “x”; there are: checkout")
         #expect("\(report.tag("checkout")["GET /"].p95)" == "missing: no samples of GET / tagged “checkout”")
-        #expect("\(report.window(.seconds(40) ..< .seconds(50)).p95)" == "missing: no samples of from 40 s to 50 s")
+        #expect("\(report.window(.seconds(40) ..< .seconds(50)).p95)" == "missing: no samples from 40 s to 50 s")
         #expect(report.window(.milliseconds(10_500) ..< .seconds(12)).errorRate.value == nil)
         #expect("\(report.p999)" == "missing: p99.9 needs 1,000 samples, there are 400")
         #expect("\(report.check("x"))" == "missing: no check named “x”; there is none")

@@ -132,7 +132,7 @@ private func limited(invalid: [InvalidReason] = []) throws -> StoredRun {
             Set(aggregate.keys) == [
                 "counters", "rates", "summaries", "histograms", "period", "firstMetricAt", "lastMetricAt",
             ])
-        let counters = try #require(aggregate["counters"] as? [String: Int])
+        let counters = try #require(aggregate["counters"] as? [String: Double])
         #expect(counters["http.requests"] == 3_000)
         #expect(counters["http.codes.200"] == 2_991)
         #expect(counters["http.codes.503"] == 9)

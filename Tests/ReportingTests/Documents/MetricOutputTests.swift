@@ -24,7 +24,7 @@ import Testing
         #expect(rows[0] == MetricsCSV.columns.joined(separator: ","))
         #expect(rows[1].hasPrefix("orders,counter,37.5,1.5,,"))
         #expect(rows[2].hasPrefix("queue depth,gauge,,,29,5,29,17,"))
-        #expect(rows[3].hasPrefix("render,timing,,,,3"))
+        #expect(rows[3].hasPrefix("render,timing,,,,2.99"))
         #expect(rows.allSatisfy { $0.split(separator: ",", omittingEmptySubsequences: false).count == 14 })
     }
 
