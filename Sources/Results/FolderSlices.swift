@@ -16,14 +16,18 @@ package struct FolderSlices: SliceSource {
     }
 
     /// Hands over all slices, or those of some seconds, a line at a time.
-    package func forEach(in seconds: Range<Int>? = nil, _ body: (ShardSlices) -> Void) throws {
+    ///
+    /// - Parameter skipsService: may leave service times empty, for readers who don't look at them: a third of the time.
+    package func forEach(
+        in seconds: Range<Int>? = nil, skippingService skipsService: Bool = false, _ body: (ShardSlices) -> Void
+    ) throws {
         let decoder = ResultsCoding.decoder()
         for folder in folders {
             var number = 0
             try LineFile.forEachLine(of: folder.slices) { bytes in
                 number += 1
                 do {
-                    if let slice = SliceScanner.slice(in: bytes) {
+                    if let slice = SliceScanner.slice(in: bytes, skippingService: skipsService) {
                         if seconds?.contains(slice.second) ?? true { body(ShardSlices(slices: [slice])) }
                         return
                     }

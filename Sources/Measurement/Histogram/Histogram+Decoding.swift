@@ -46,6 +46,7 @@ extension Histogram {
         self.init(layout: layout)
         var index = 0
         var total: Int64 = 0
+        var counters: [(index: Int, count: Int64)] = []
         while reader.position < end {
             let value = try reader.zigZag(before: end)
             if value < 0 {
@@ -62,10 +63,11 @@ extension Histogram {
                 let (sum, overflow) = total.addingReportingOverflow(value)
                 guard !overflow else { throw HistogramDecodingError("more values than can be counted") }
                 total = sum
-                add(value, at: index)
+                if value > 0 { counters.append((index, value)) }
                 index += 1
             }
         }
+        fill(counters)
     }
 }
 

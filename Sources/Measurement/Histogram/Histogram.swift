@@ -58,6 +58,21 @@ public struct Histogram: Sendable {
         high = Swift.max(high, index)
     }
 
+    /// Takes in all counters of an empty histogram at once, in the order of their indices, so that memory is asked for once.
+    ///
+    /// - Precondition: indices of the layout that rise, counts above zero whose sum is no overflow.
+    mutating func fill(_ counters: [(index: Int, count: Int64)]) {
+        guard let first = counters.first, let last = counters.last else { return }
+        precondition(count == 0, "a histogram of \(count) values can't be filled")
+        hold(first.index...last.index)
+        for (index, amount) in counters {
+            counts[index - base] = amount
+            count += amount
+        }
+        low = first.index
+        high = last.index
+    }
+
     /// Makes room for the counters of a range, in steps of half a bucket, so that growing is rare.
     mutating func hold(_ range: ClosedRange<Int>) {
         let step = 1 << layout.subBucketHalfMagnitude

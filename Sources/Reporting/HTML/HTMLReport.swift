@@ -69,8 +69,13 @@ enum HTMLReport {
             return
                 "<section class=\"verdict bad\" role=\"status\"><strong>\(broken.count) of \(run.limits.count) limits broken</strong><ul>\(items.joined())</ul></section>"
         }
+        let count = run.limits.count { $0.passed }
         let kept =
-            run.limits.isEmpty ? "" : " All \(run.limits.count { $0.passed }) of \(run.limits.count) limits were kept."
+            run.limits.isEmpty
+            ? ""
+            : count == run.limits.count
+                ? " \(count == 1 ? "The limit was" : "All \(count) limits were") kept."
+                : " All required limits were kept; \((run.limits.count - count).counted("limit")) that should hold \(run.limits.count - count == 1 ? "doesn't" : "don't")."
         return
             "<section class=\"verdict\" role=\"status\"><strong>Valid:</strong> the generator delivered the load.\(kept)</section>"
     }

@@ -47,7 +47,11 @@ package struct Timeline: Sendable {
     /// - Parameter phases: only these; nil for all.
     package init(of run: StoredRun, phases: Set<Int>? = nil) throws {
         self.phases = phases
-        try run.report.forEachSlices { add($0) }
+        if run.folders.isEmpty {
+            try run.report.forEachSlices { add($0) }
+        } else {
+            try FolderSlices(folders: run.folders).forEach(skippingService: true) { add($0) }
+        }
         close()
         if let last = points.keys.max() { seconds = 0..<(last + 1) }
     }

@@ -6,7 +6,9 @@ internal import Measurement
 /// broken – is answered with nil and left to the general decoder, which also finds the words for what is wrong.
 enum SliceScanner {
     /// The slice in a line; nil when the general decoder has to look at it.
-    static func slice(in line: UnsafeBufferPointer<UInt8>) -> Slice? {
+    ///
+    /// - Parameter skipsService: leaves the service times empty, for readers who don't look at them.
+    static func slice(in line: UnsafeBufferPointer<UInt8>, skippingService skipsService: Bool = false) -> Slice? {
         var scanner = LineScanner(bytes: line)
         var second: Int64?
         var phase: Int64?
@@ -54,8 +56,11 @@ enum SliceScanner {
                 guard let count = scanner.integer() else { return nil }
                 tally.bytesSent = count
             case 10 where key.equals("service_ns"):
-                guard let text = scanner.quoted(), let histogram = try? Histogram(base64Bytes: text) else { return nil }
-                tally.service = histogram
+                guard let text = scanner.quoted() else { return nil }
+                if !skipsService {
+                    guard let histogram = try? Histogram(base64Bytes: text) else { return nil }
+                    tally.service = histogram
+                }
                 hasService = true
             case 11 where key.equals("response_ns"):
                 guard let text = scanner.quoted(), let histogram = try? Histogram(base64Bytes: text) else { return nil }
