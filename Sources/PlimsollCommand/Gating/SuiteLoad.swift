@@ -1,5 +1,6 @@
 import Foundation
 import Gate
+import Load
 
 /// Loads the two sides of a block with the package's suites, run once by `swift test`.
 struct SuiteLoad: BlockLoad {

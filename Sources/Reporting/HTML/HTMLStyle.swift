@@ -40,6 +40,7 @@ enum HTMLStyle {
         .canvas .y{right:100%;margin-right:8px;transform:translateY(-50%)}
         .canvas .x{top:100%;margin-top:6px;transform:translateX(-50%)}
         .canvas .m{top:-17px;transform:translateX(-50%);font-weight:600;color:var(--ink)}
+        .canvas .m.before{transform:translateX(-100%)}.canvas .m.after{transform:none}
         .canvas .b{top:-17px;padding-right:6px;overflow:hidden;text-overflow:ellipsis}
         .canvas path,.canvas rect{vector-effect:non-scaling-stroke}
         .grid{stroke:var(--grid);stroke-width:1;fill:none}.band{fill:var(--band)}.excluded{fill:var(--excluded)}
@@ -64,7 +65,7 @@ enum HTMLStyle {
         figure.plot,.card{padding:12px}.canvas,.plots>:first-child .canvas{height:190px}.canvas .odd{display:none}.tiles{grid-template-columns:repeat(2,1fr)}
         h1{font-size:1.3rem}dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:8px}}
         @media print{:root{--paper:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--grid:#ddd;--s1:#1f6feb;--s2:#b45309;--s3:#9333ea;--s4:#0f766e;--bad:#c92a2a;\
-        --good:#177245;--badpaper:#fff;--goodpaper:#fff}body{font-size:11px}main{max-width:none;padding:0}figure.plot,.card,.tiles div,tr{break-inside:avoid}
+        --good:#177245;--badpaper:#fff;--goodpaper:#fff}html{font-size:10px}body{font-size:11px}main{max-width:none;padding:0}figure.plot,.tiles div,tr{break-inside:avoid}h2{break-after:avoid}.scroll{overflow:visible}table{font-size:8px}th,td{padding:3px 4px}.tiles{grid-template-columns:repeat(8,1fr)}
         details:not([open]){display:none}.h{display:none}.canvas,.plots>:first-child .canvas{height:150px}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         """
 }

@@ -98,8 +98,13 @@ extension Plot {
         spans += x.ticks.enumerated().map { place, tick in
             "<span class=\"x\(place % 2 == 1 ? " odd" : "")\" style=\"left:\(percent(tick.place))\">\(tick.label.escapedForMarkup)</span>"
         }
-        spans += markers.map {
-            "<span class=\"m\" style=\"left:\(percent(x.place($0.x)))\">\($0.name.escapedForMarkup)</span>"
+        spans += markers.enumerated().map { index, marker in
+            // Names that would touch stand on either side of their lines.
+            let place = x.place(marker.x)
+            let side =
+                index + 1 < markers.count && x.place(markers[index + 1].x) - place < 0.09
+                ? " before" : index > 0 && place - x.place(markers[index - 1].x) < 0.09 ? " after" : ""
+            return "<span class=\"m\(side)\" style=\"left:\(percent(place))\">\(marker.name.escapedForMarkup)</span>"
         }
         for band in bands where !band.name.isEmpty {
             let (from, to) = (x.place(band.from), x.place(band.to))
