@@ -1,5 +1,6 @@
 import Foundation
 import Gate
+import Load
 import Reporting
 import Results
 
