@@ -56,7 +56,4 @@ static inline CURLMcode plimsoll_multi_set_timer_function(CURLM *multi, int (*va
 static inline CURLversion plimsoll_version_now(void) {
     return CURLVERSION_NOW;
 }
-static inline long plimsoll_global_all(void) {
-    return CURL_GLOBAL_ALL;
-}
 #endif

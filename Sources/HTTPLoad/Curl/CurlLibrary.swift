@@ -10,7 +10,7 @@ enum CurlLibrary {
     }
 
     private static let isLoaded: Bool = {
-        let code = curl_global_init(plimsoll_global_all())
+        let code = plimsoll_global_init()
         precondition(code == CURLE_OK, "libcurl can't start: \(String(cString: curl_easy_strerror(code)))")
         // A peer that is gone makes OpenSSL's writes raise it; they fail with EPIPE instead.
         signal(SIGPIPE, SIG_IGN)
