@@ -12,7 +12,8 @@ package final class NATSLoop {
     package init(shard: Shard) {
         precondition(shard.isCurrent, "a NATS loop is made on its shard")
         self.shard = shard
-        hook = shard.eachTurn { [unowned self] in flush() }
+        // Its owner may have ended with an error, before it could take the loop out.
+        hook = shard.eachTurn { [weak self] in self?.flush() }
     }
 
     /// Takes the loop out of the shard; connections must be closed before.
@@ -31,5 +32,7 @@ package final class NATSLoop {
         let connections = waiting
         waiting.removeAll(keepingCapacity: true)
         for connection in connections { connection.flushScheduled() }
+        // Whoever was told of room has written again; without a wake-up that would wait for somebody else's.
+        if !waiting.isEmpty { _ = shard.at(Shard.now()) { [weak self] in self?.flush() } }
     }
 }

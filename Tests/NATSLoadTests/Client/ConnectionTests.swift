@@ -97,6 +97,38 @@ struct ConnectionTests {
         #expect(reconnections == 1)
     }
 
+    /// The socket takes everything at once, so that nothing but the publisher itself could wake the loop.
+    @Test(.timeLimit(.minutes(2)))
+    func publisherThatIsToldOfRoomGoesOn() async throws {
+        let server = try NATSServer(jetStream: false)
+        let url = server.url
+        let sent = try await onShard { loop in
+            var options = try ConnectionOptions(url)
+            options.maxPendingBytes = 2000
+            let connection = try NATSConnection(options, loop: loop)
+            defer { connection.close() }
+            try await connection.connected()
+            var left = 20_000
+            await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
+                var done: CheckedContinuation<Void, Never>? = done
+                func pump() {
+                    while left > 0, connection.publish("flood", payload: [UInt8](repeating: 0x78, count: 100)) {
+                        left -= 1
+                    }
+                    if left == 0 {
+                        done?.resume()
+                        done = nil
+                    }
+                }
+                connection.listen { if case .room = $0 { pump() } }
+                pump()
+            }
+            _ = try? await connection.request("nobody")
+            return connection.counters.messagesSent
+        }
+        #expect(sent == 20_001)
+    }
+
     @Test func manyConnectionsShareOneThread() async throws {
         let server = try NATSServer(jetStream: false)
         let url = server.url
