@@ -8,6 +8,9 @@ public struct ConsumeCounts: Sendable, Equatable, Codable {
     public var distinct: Int64 = 0
     /// Messages received more than once without the server saying so.
     public var duplicates: Int64 = 0
+    /// Deliveries under a number that the server had given to another delivery before: it had forgotten that one, because it went
+    /// back to an older state of the consumer after a crash or a change of leader. They explain duplicates.
+    public var renumbered: Int64 = 0
     /// Acknowledgements sent.
     public var acknowledged: Int64 = 0
     /// Answers that ask for another delivery.
@@ -26,6 +29,7 @@ public struct ConsumeCounts: Sendable, Equatable, Codable {
         redelivered += other.redelivered
         distinct += other.distinct
         duplicates += other.duplicates
+        renumbered += other.renumbered
         acknowledged += other.acknowledged
         rejected += other.rejected
         terminated += other.terminated

@@ -38,6 +38,8 @@ public struct QueueLag: Sendable, Equatable {
     public private(set) var samples: [Sample] = []
     /// When the last message was published.
     public var publishingEnded: Duration?
+    /// Clients that shared the consumer; 1 when it is somebody else's.
+    public var members = 1
 
     /// No samples yet.
     public init() {}
@@ -56,16 +58,19 @@ public struct QueueLag: Sendable, Equatable {
         return max(.zero, empty.elapsed - publishingEnded)
     }
 
-    /// Messages acknowledged each second while there was work: between the first sample with a depth and the last.
+    /// Messages acknowledged each second while there was work: from every sample with a depth to the next one.
     public var drainRate: Double? {
-        guard let first = samples.firstIndex(where: { $0.depth > 0 }),
-            let last = samples.lastIndex(where: { $0.depth > 0 })
-        else { return nil }
-        let end = min(last + 1, samples.count - 1)
-        let time = (samples[end].elapsed - samples[first].elapsed) / .seconds(1)
-        guard time > 0 else { return nil }
-        return Double(samples[end].acknowledged - samples[first].acknowledged) / time
+        var time = Duration.zero
+        var done: Int64 = 0
+        for (sample, next) in zip(samples, samples.dropFirst()) where sample.depth > 0 {
+            time += next.elapsed - sample.elapsed
+            done += next.acknowledged - sample.acknowledged
+        }
+        return time > .zero ? Double(done) / (time / .seconds(1)) : nil
     }
+
+    /// The same for each client of the consumer.
+    public var drainRateOfEach: Double? { drainRate.map { $0 / Double(max(members, 1)) } }
 
     /// What the samples show, in words.
     public var verdict: String {

@@ -30,6 +30,8 @@ public struct StreamLedger: Sendable, Equatable, Codable {
     public var published = PublishCounts()
     /// Messages that the stream has taken during the run; missing when the server couldn't be asked.
     public var stored: Int64?
+    /// Why `stored` is missing.
+    public var absence: String?
     /// Messages that are in the stream at the end.
     public var remaining: Int64?
     /// The run's consumers.
@@ -49,6 +51,14 @@ public struct StreamLedger: Sendable, Equatable, Codable {
         publishDifferences + (isCore ? [] : storeDifferences + consumers.flatMap(differences))
     }
 
+    /// What looks like a difference and has its reason, one sentence each.
+    public var explanations: [String] {
+        consumers.filter { $0.counts.duplicates > 0 && $0.counts.renumbered > 0 }.map { consumer in
+            "\(stream), consumer \(consumer.name): \(consumer.counts.duplicates) messages came twice without being marked as redelivered, "
+                + "because the server had forgotten \(consumer.counts.renumbered) deliveries (a crash or a change of leader)"
+        }
+    }
+
     /// Whether every message is accounted for.
     public var isBalanced: Bool { differences.isEmpty }
 
@@ -64,7 +74,7 @@ public struct StreamLedger: Sendable, Equatable, Codable {
     private var storeDifferences: [String] {
         guard let stored else {
             return [
-                "\(stream): how many messages are stored is not known, because the server couldn't be asked at the end"
+                "\(stream): how many messages are stored is not known: \(absence ?? "the server couldn't be asked at the end")"
             ]
         }
         if hasForeignPublishers { return [] }
@@ -88,7 +98,7 @@ public struct StreamLedger: Sendable, Equatable, Codable {
         var found: [String] = []
         let counts = consumer.counts
         let place = "\(stream), consumer \(consumer.name)"
-        if counts.duplicates > 0 {
+        if counts.duplicates > 0, counts.renumbered == 0 {
             found.append("\(place): \(counts.duplicates) messages came twice without being marked as redelivered")
         }
         if counts.distinct + counts.redelivered + counts.duplicates < counts.delivered {
@@ -134,6 +144,7 @@ public struct StreamLedger: Sendable, Equatable, Codable {
                     + "\(counts.redelivered) + duplicates \(counts.duplicates); acknowledged \(counts.acknowledged), pending "
                     + "\(consumer.pending), ack pending \(consumer.ackPending)")
         }
+        lines += explanations.map { "  explained: \($0)" }
         return lines + (isBalanced ? ["  adds up"] : differences.map { "  ✗ \($0)" })
     }
 }

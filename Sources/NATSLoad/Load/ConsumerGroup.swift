@@ -9,6 +9,8 @@ final class ConsumerGroup {
     let isCreated: Bool
     private(set) var counts = ConsumeCounts()
     private var seen = SequenceSet()
+    /// The server's own numbers of its deliveries.
+    private var numbers = SequenceSet()
 
     init(plan: QueuePlan.Consumer, name: String, foreseen: Int64, isCreated: Bool) {
         self.plan = plan
@@ -25,6 +27,7 @@ final class ConsumerGroup {
             counts.distinct += 1
             return
         }
+        if !numbers.insert(delivery.consumerSequence) { counts.renumbered += 1 }
         let isNew = seen.insert(delivery.streamSequence)
         if isNew { counts.distinct += 1 }
         if delivery.count > 1, !isNew {

@@ -27,6 +27,22 @@ struct StreamLedgerTests {
         #expect(balanced.isBalanced)
     }
 
+    /// A server that went back to an older state of its consumer delivers under numbers that were used before.
+    @Test func duplicatesAfterForgottenDeliveriesAreExplained() {
+        var ledger = balanced
+        ledger.consumers[0].counts.delivered += 3
+        ledger.consumers[0].counts.duplicates = 3
+        #expect(ledger.explanations == [])
+        #expect(ledger.differences == ["S, consumer c: 3 messages came twice without being marked as redelivered"])
+        ledger.consumers[0].counts.renumbered = 3
+        #expect(ledger.differences == [])
+        #expect(
+            ledger.explanations == [
+                "S, consumer c: 3 messages came twice without being marked as redelivered, because the server had forgotten 3 deliveries (a crash or a change of leader)"
+            ])
+        #expect(ledger.lines.contains("  explained: " + ledger.explanations[0]))
+    }
+
     @Test(arguments: [90, 95, 100])
     func unknownMessagesMayOrMayNotBeStored(_ stored: Int64) {
         #expect(
@@ -118,6 +134,6 @@ struct StreamLedgerTests {
     @Test func unaskedServerIsADifference() {
         #expect(
             differences { $0.stored = nil }
-                == ["S: how many messages are stored is not known, because the server couldn't be asked at the end"])
+                == ["S: how many messages are stored is not known: the server couldn't be asked at the end"])
     }
 }
