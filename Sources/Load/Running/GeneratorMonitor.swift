@@ -1,20 +1,20 @@
 import CLinux
 import Foundation
-import Measurement
+package import Measurement
 
 /// Measures once a second what the generator's process uses: processors, descriptors, memory.
-struct GeneratorMonitor {
+package struct GeneratorMonitor {
     private var lastCPUNs: Int64
     private var lastNs: Int64
 
     /// Begins at a moment of the monotonic clock.
-    init(atNs: Int64) {
+    package init(atNs: Int64) {
         lastCPUNs = Self.cpuNs()
         lastNs = atNs
     }
 
     /// What was used since the last time.
-    mutating func measure(atNs: Int64) -> HealthTally {
+    package mutating func measure(atNs: Int64) -> HealthTally {
         let cpuNs = Self.cpuNs()
         let elapsed = Double(max(1, atNs - lastNs)) * Machine.processorShare
         let share = Double(cpuNs - lastCPUNs) / elapsed
@@ -26,7 +26,7 @@ struct GeneratorMonitor {
     }
 
     /// Lets the process open as many descriptors as the system allows it, as a connection a user needs one each.
-    static func raiseDescriptorLimit() {
+    package static func raiseDescriptorLimit() {
         var limit = rlimit()
         guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0, limit.rlim_cur < limit.rlim_max
         else { return }

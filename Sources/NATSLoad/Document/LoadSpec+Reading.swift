@@ -23,7 +23,7 @@ extension LoadSpec {
         }
         streams = reader.objects("streams").enumerated().map { Stream($1, number: $0 + 1) }
         let firstPrefix = streams.first?.namePrefix ?? ""
-        publishers = reader.objects("publishers", required: true).map { Publisher($0, streamPrefix: firstPrefix) }
+        publishers = reader.objects("publishers", required: true).map { Publisher($0, streams: streams) }
         consumers = reader.objects("consumers", required: true).map { Consumer($0, streamPrefix: firstPrefix) }
         if reader.has("log_limits") {
             reader.log.remark(
@@ -43,6 +43,19 @@ extension LoadSpec {
             reader.log.remark(reader.path("behavior"), "not given, taken as 60 s without a ramp")
         }
         checkReferences(reader)
+        checkRates(reader)
+    }
+
+    /// The stream's own rate is what its publishers make together; where they make another, theirs rule, and that is said.
+    private func checkRates(_ reader: FieldReader) {
+        for (index, stream) in streams.enumerated() where stream.messagesPerSecond > 0 {
+            let made = publishers.filter { $0.streamNamePrefix == stream.namePrefix }
+                .reduce(0) { $0 + $1.ratePerSecond * Double($1.countPerStream) }
+            guard abs(made - stream.messagesPerSecond) > 1e-6 * stream.messagesPerSecond else { continue }
+            reader.log.remark(
+                reader.path("streams[\(index)].messages_per_stream_per_second"),
+                "is \(stream.messagesPerSecond.brief), but its publishers make \(made.brief) together; theirs rule")
+        }
     }
 
     /// Publishers and consumers must name streams that the spec has.
@@ -136,11 +149,15 @@ extension LoadSpec.Publisher {
         "message_size_bytes", "track_latency",
     ]
 
-    init(_ reader: FieldReader, streamPrefix: String) {
+    init(_ reader: FieldReader, streams: [LoadSpec.Stream]) {
         reader.refuseUnknown(Self.fields)
         countPerStream = reader.integer("count_per_stream", default: 1, in: 0...100_000, required: true)
-        streamNamePrefix = reader.text("stream_name_prefix", default: streamPrefix, required: true)
-        ratePerSecond = reader.number("publish_rate_per_second", default: 1, in: 0...1e8, required: true)
+        let prefix = reader.text("stream_name_prefix", default: streams.first?.namePrefix ?? "", required: true)
+        streamNamePrefix = prefix
+        let whole = streams.first { $0.namePrefix == prefix }?.messagesPerSecond ?? 0
+        ratePerSecond = reader.number(
+            "publish_rate_per_second", default: whole > 0 ? whole / Double(max(countPerStream, 1)) : 1, in: 0...1e8,
+            required: true)
         pattern = reader.choice("publish_pattern", default: .steady, required: true)
         burstSize = reader.integer(
             "publish_burst_size", default: pattern == .random ? 10 : 1, in: 1...1_000_000, required: pattern == .random)
@@ -166,4 +183,9 @@ extension LoadSpec.Consumer {
         consumeDelayMs = reader.number("consume_delay_ms", default: 0, in: 0...3_600_000)
         ackPolicy = reader.choice("ack_policy", default: .explicit, required: true)
     }
+}
+
+extension Double {
+    /// Without a fraction where there is none.
+    fileprivate var brief: String { self == rounded() && magnitude < 1e15 ? "\(Int64(self))" : "\(self)" }
 }

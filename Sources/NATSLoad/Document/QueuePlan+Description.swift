@@ -21,8 +21,10 @@ extension QueuePlan {
         }
         var publisherLines: [String: Int] = [:]
         for publisher in publishers {
+            let sizes = publisher.payloads.map(\.count)
+            let (low, high) = (sizes.min() ?? 0, sizes.max() ?? 0)
             let text =
-                "to \(publisher.subjects.joined(separator: ", ")), \(publisher.shape.words), \(publisher.payloads[0].count) bytes"
+                "to \(publisher.subjects.joined(separator: ", ")), \(publisher.shape.words), \(low < high ? "\(low)–\(high)" : "\(low)") bytes"
             publisherLines[text, default: 0] += 1
         }
         for (text, count) in publisherLines.sorted(by: { $0.key < $1.key }) {

@@ -196,7 +196,9 @@ final class NATSPublisher {
         guard let entry = window.answered(token) else { return answeredLate(token, message) }
         if message.status == 503 {
             counts.refused += 1
-            fail(entry, .status, "no stream takes messages of this subject", message.receivedNs)
+            fail(
+                entry, .status, "no stream takes messages of this subject, or it has no leader at the moment",
+                message.receivedNs)
         } else {
             judge(PublishAcknowledgement(message.payload), entry, message)
         }

@@ -1,4 +1,5 @@
 package import Foundation
+package import Load
 
 /// Everything that a run on NATS does, with all names and numbers settled: what streams and consumers there are, who publishes what and when.
 ///
@@ -67,6 +68,8 @@ package struct QueuePlan: Sendable {
     package var duration: Duration?
     /// How long consumers may take to empty the queue after the last message.
     package var drain: Duration = .seconds(30)
+    /// How long a broker that doesn't answer is asked again for the closing of the accounts.
+    package var settling: Duration = .seconds(30)
     package var ackTimeout: Duration = .seconds(5)
     /// How often the queue's depth is looked at.
     package var watchInterval: Duration = .milliseconds(250)
@@ -79,10 +82,21 @@ package struct QueuePlan: Sendable {
     package var watched: [(stream: String, consumer: String)] = []
     /// Address of the server's monitoring endpoint, for /varz and /jsz.
     package var monitor: URL?
+    /// What ends the run early when it is seen.
+    package var guards: [RunGuard] = []
+    /// What messages cost, for a budget.
+    package var costs: CostModel?
     package var phases: [(name: String, start: Duration, excluded: Bool)] = []
 
     package init(name: String, connection: ConnectionOptions) {
         self.name = name
         self.connection = connection
+    }
+
+    /// How long the load takes as planned; `nil` when only the broker's speed decides.
+    package var plannedDuration: Duration? {
+        let longest = publishers.compactMap(\.shape.lengthNs).max().map { Duration.nanoseconds($0) }
+        guard let duration else { return longest }
+        return longest.map { min($0, duration) } ?? duration
     }
 }

@@ -17,6 +17,9 @@ public struct QueueResult: Sendable {
     /// Whether the run was ended before its time.
     public var wasInterrupted: Bool
 
+    /// Why the figures don't say what they were to say: the run ended early, or messages are unaccounted for.
+    public var invalid: [InvalidReason] = []
+
     /// Whether every message is accounted for.
     public var isBalanced: Bool { ledgers.allSatisfy(\.isBalanced) }
 
@@ -44,7 +47,11 @@ public struct QueueResult: Sendable {
             var parts = [lag.verdict]
             if let peak = lag.peak { parts.append("peak \(peak)") }
             if let time = lag.timeToDrain { parts.append("drained \(time.formatted) after the last message") }
-            if let rate = lag.drainRate { parts.append("\(Int(rate)) messages/s") }
+            if let rate = lag.drainRate {
+                parts.append(
+                    "\(Int(rate)) messages/s\(lag.members > 1 ? ", \(Int(rate / Double(lag.members))) each of \(lag.members) clients" : "")"
+                )
+            }
             lines.append("queue \(name): " + parts.joined(separator: ", "))
         }
         if let server { lines.append("server \(serverVersion): \(server.line)") }

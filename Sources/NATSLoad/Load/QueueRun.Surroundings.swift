@@ -29,10 +29,18 @@ extension QueueRun {
         /// Latencies since the last moment, from due to received, and from due to acknowledged.
         package var endToEnd: Histogram
         package var acknowledgement: Histogram
-        package var errors: Int64
+        /// Failures since the last moment, by kind.
+        package var errors: [String: Int64]
         package var server: ServerStatistics?
         package var bytesSent: Int64
         package var bytesReceived: Int64
         package var reconnections: Int
+        /// Clients that are connected now, and how many there are.
+        package var connected: Int
+        package var connections: Int
+        /// How this process fared in the last second.
+        package var health: HealthTally
+        /// How long the load takes as planned.
+        package var planned: Duration?
     }
 }

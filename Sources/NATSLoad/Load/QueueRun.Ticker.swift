@@ -11,7 +11,7 @@ extension QueueRun {
         private var nextSecond = 1
         private var endToEnd = Histogram()
         private var acknowledgement = Histogram()
-        private var errors: Int64 = 0
+        private var errors: [String: Int64] = [:]
 
         init(originNs: Int64, plan: QueuePlan, surroundings: Surroundings) {
             self.originNs = originNs
@@ -46,13 +46,13 @@ extension QueueRun {
             for slice in slices.slices {
                 if slice.endpoint.kind == .message { endToEnd.merge(slice.tally.response) }
                 if slice.endpoint.kind == .request { acknowledgement.merge(slice.tally.response) }
-                errors += slice.tally.failed
+                for (kind, count) in slice.tally.failures { errors[kind.rawValue, default: 0] += count }
             }
         }
 
         /// The run's state, with the latencies since the last time.
         mutating func moment(_ now: Int64, of run: QueueRun) -> Moment {
-            defer { (endToEnd, acknowledgement, errors) = (Histogram(), Histogram(), 0) }
+            defer { (endToEnd, acknowledgement, errors) = (Histogram(), Histogram(), [:]) }
             return run.moment(
                 elapsed: .nanoseconds(now - originNs), endToEnd: endToEnd, acknowledgement: acknowledgement,
                 errors: errors)

@@ -1,4 +1,5 @@
 package import EventLoop
+import Load
 import Measurement
 import Results
 
@@ -6,26 +7,31 @@ import Results
 ///
 /// Everything happens on the shard's thread; `stop` may be called from anywhere.
 package final class QueueRun {
-    private let plan: QueuePlan
-    private let shard: Shard
-    private let surroundings: Surroundings
-    private let loop: NATSLoop
-    private var recorder = Recorder(originNs: 0, phases: [])
-    private var publishers: [NATSPublisher] = []
-    private var groups: [ConsumerGroup] = []
-    private var consumers: [NATSConsumer] = []
-    private var connections: [NATSConnection] = []
-    private var lags: [String: QueueLag] = [:]
-    private var totals = RunTotals(phases: [])
-    private var notices: [String] = []
-    private var createdStreams: [String] = []
-    private var createdConsumers: [(stream: String, name: String)] = []
+    let plan: QueuePlan
+    let shard: Shard
+    let surroundings: Surroundings
+    let loop: NATSLoop
+    var recorder = Recorder(originNs: 0, phases: [])
+    var publishers: [NATSPublisher] = []
+    var groups: [ConsumerGroup] = []
+    var consumers: [NATSConsumer] = []
+    var connections: [NATSConnection] = []
+    var lags: [String: QueueLag] = [:]
+    var totals = RunTotals(phases: [])
+    var notices: [String] = []
+    var createdStreams: [String] = []
+    var createdConsumers: [(stream: String, name: String)] = []
     /// The streams' last sequences and contents before the run.
-    private var sequencesBefore: [String: UInt64] = [:]
-    private var dropsUnseen: [String: Bool] = [:]
-    private var originNs: Int64 = 0
-    private var latestServer: ServerStatistics?
-    private let stopSign: StopSign
+    var sequencesBefore: [String: UInt64] = [:]
+    var dropsUnseen: [String: Bool] = [:]
+    var originNs: Int64 = 0
+    var latestServer: ServerStatistics?
+    let stopSign: StopSign
+    private var monitor = GeneratorMonitor(atNs: Shard.now())
+    private var health = HealthTally()
+    private var watch: GuardWatch
+    /// What a guard has seen.
+    var stopReason: StopReason?
 
     /// - Precondition: called on the shard.
     package init(_ plan: QueuePlan, on shard: Shard, surroundings: Surroundings = .init(), stopSign: StopSign = .init())
@@ -35,6 +41,7 @@ package final class QueueRun {
         self.surroundings = surroundings
         self.stopSign = stopSign
         loop = NATSLoop(shard: shard)
+        watch = GuardWatch(plan.guards, costs: plan.costs)
     }
 
     /// Runs a plan on a shard of its own.
@@ -57,13 +64,20 @@ package final class QueueRun {
     // MARK: - Course
 
     package func run() async throws -> QueueResult {
+        GeneratorMonitor.raiseDescriptorLimit()
         let admin = try NATSConnection(plan.connection, loop: loop)
-        try await admin.connected()
+        do {
+            try await admin.connected()
+        } catch {
+            loop.close()
+            throw error
+        }
         do {
             try await prepare(JetStream(admin))
             try await openClients()
-            let result = try await load(admin)
+            var result = try await load(admin)
             await clearUp(admin)
+            result.notices = notices
             return result
         } catch {
             stopClients()
@@ -81,12 +95,16 @@ package final class QueueRun {
         for stream in plan.streams { try await prepare(stream.config, api) }
         for name in Set(plan.publishers.map(\.stream) + plan.consumers.map(\.stream) + plan.watched.map(\.stream))
         where sequencesBefore[name] == nil {
-            let info = try await api.streamInfo(name)
+            guard let info = try await api.existingStream(name) else { throw AbsentStream(name: name) }
             sequencesBefore[name] = info.state.lastSequence
             dropsUnseen[name] = info.config.dropsUnseen
         }
         for consumer in plan.consumers { groups.append(try await prepare(consumer, api)) }
-        for group in groups { lags["\(group.plan.stream)/\(group.name)"] = QueueLag() }
+        for group in groups {
+            var lag = QueueLag()
+            lag.members = group.plan.members
+            lags["\(group.plan.stream)/\(group.name)"] = lag
+        }
         for watched in plan.watched { lags["\(watched.stream)/\(watched.consumer)"] = QueueLag() }
     }
 
@@ -185,7 +203,7 @@ package final class QueueRun {
         let deadline = plan.duration.map { originNs + $0.nanosecondsRounded }
         var ticker = Ticker(originNs: originNs, plan: plan, surroundings: surroundings)
 
-        while !publishers.allSatisfy(\.isFinished), !stopSign.isRaised, deadline.map({ Shard.now() < $0 }) ?? true {
+        while !publishers.allSatisfy(\.isFinished), !isStopped, deadline.map({ Shard.now() < $0 }) ?? true {
             try await turn(&ticker, admin)
         }
         for publisher in publishers { publisher.stop() }
@@ -200,7 +218,7 @@ package final class QueueRun {
         let lastPublished = publishers.map(\.lastPublishedNs).max() ?? endNs
         for key in lags.keys { lags[key]?.publishingEnded = .nanoseconds(max(0, lastPublished - originNs)) }
         let drainEnd = endNs + plan.drain.nanosecondsRounded
-        while try await !isDrained(admin), Shard.now() < drainEnd, !stopSign.isRaised {
+        while try await !isDrained(admin), Shard.now() < drainEnd, !isStopped {
             try await turn(&ticker, admin)
         }
         for consumer in consumers { consumer.stop() }
@@ -209,11 +227,14 @@ package final class QueueRun {
         return await conclude(admin, endNs: endNs, wasInterrupted: wasInterrupted)
     }
 
+    /// Whether the run is to end before its time.
+    private var isStopped: Bool { stopSign.isRaised || stopReason != nil }
+
     /// Waits for a moment and does what is due in it.
     private func turn(_ ticker: inout Ticker, _ admin: NATSConnection) async throws {
         try? await shard.sleep(until: Shard.now() + 20_000_000)
         let now = Shard.now()
-        if ticker.isWatchDue(now) { await watch(admin) }
+        if ticker.isWatchDue(now) { await look(admin) }
         if let second = ticker.secondEnded(now) { handOver(before: second, into: &ticker) }
         if ticker.isMomentDue(now) {
             if let monitor = plan.monitor { latestServer = try? await ServerStatistics.fetch(monitor) }
@@ -222,24 +243,30 @@ package final class QueueRun {
     }
 
     private func handOver(before second: Int, into ticker: inout Ticker) {
-        let health = shard.takeHealth()
-        recorder.health(HealthTally(longestStallNs: health.longestTurnNs), atNs: Shard.now())
+        let now = Shard.now()
+        health = monitor.measure(atNs: now)
+        health.longestStallNs = shard.takeHealth().longestTurnNs
+        recorder.health(health, atNs: now)
         let slices = recorder.drain(before: second)
         totals.add(slices)
         ticker.add(slices)
         surroundings.slices(slices)
+        if let reason = watch.secondPassed(SecondFacts(slices, costs: plan.costs)), stopReason == nil {
+            stopReason = reason
+        }
     }
 
-    /// Looks at the depth of all queues.
-    private func watch(_ admin: NATSConnection) async {
-        guard plan.usesJetStream, admin.isReady else { return }
+    /// Looks at the depth of all queues; whether the server told all of them.
+    @discardableResult
+    private func look(_ admin: NATSConnection) async -> Bool {
+        guard plan.usesJetStream, admin.isReady else { return false }
         var api = JetStream(admin)
         api.timeoutNs = 2_000_000_000
         for key in lags.keys.sorted() {
             let parts = key.split(separator: "/", maxSplits: 1).map(String.init)
             guard let info = try? await api.consumerInfo(parts[1], on: parts[0]),
                 let stream = try? await api.streamInfo(parts[0])
-            else { continue }
+            else { return false }
             let now = Shard.now()
             let group = groups.first { $0.plan.stream == parts[0] && $0.name == parts[1] }
             let acknowledged =
@@ -255,118 +282,20 @@ package final class QueueRun {
             recorder.gauge("redelivered \(key)", set: Double(info.redelivered), atNs: now)
             recorder.gauge("stored bytes \(parts[0])", set: Double(stream.state.bytes), atNs: now)
         }
+        return true
     }
 
     /// Whether nothing is left for the run's consumers.
     private func isDrained(_ admin: NATSConnection) async throws -> Bool {
-        guard plan.usesJetStream, !groups.isEmpty else { return true }
+        guard plan.usesJetStream, !groups.isEmpty, !admin.isClosed else { return true }
         if consumers.contains(where: { $0.backlog > 0 }) { return false }
-        await watch(admin)
+        guard await look(admin) else { return false }
         return groups.allSatisfy { lags["\($0.plan.stream)/\($0.name)"]?.samples.last?.depth == 0 }
-    }
-
-    // MARK: - End
-
-    private func conclude(_ admin: NATSConnection, endNs: Int64, wasInterrupted: Bool) async -> QueueResult {
-        if plan.usesJetStream, !admin.isReady {
-            // A server that is being restarted gets the time to come back, so that the account can be closed.
-            let limit = Shard.now() + 10_000_000_000
-            while !admin.isReady, !admin.isClosed, Shard.now() < limit, !stopSign.isUrgent {
-                try? await shard.sleep(until: Shard.now() + 100_000_000)
-            }
-        }
-        let ledgers = await closeAccounts(admin)
-        let slices = recorder.drain(before: .max)
-        totals.add(slices)
-        surroundings.slices(slices)
-        for consumer in consumers { for complaint in consumer.complaints { notice(complaint) } }
-        if let monitor = plan.monitor {
-            do { latestServer = try await ServerStatistics.fetch(monitor) } catch { notice("\(error)") }
-        }
-        let version = admin.info.version
-        for connection in connections { connection.close() }
-        return QueueResult(
-            report: RunReport(
-                totals: totals, duration: .nanoseconds(max(1, endNs - originNs)), seed: plan.seed,
-                results: surroundings.results?.url, source: surroundings.results.map { FolderSlices(folders: [$0]) }),
-            ledgers: ledgers, lags: lags, notices: notices, server: latestServer, serverVersion: version,
-            wasInterrupted: wasInterrupted)
-    }
-
-    private func closeAccounts(_ admin: NATSConnection) async -> [StreamLedger] {
-        let names = plan.usesJetStream ? sequencesBefore.keys.sorted() : Set(plan.publishers.map(\.stream)).sorted()
-        var ledgers: [StreamLedger] = []
-        for name in names {
-            var ledger = StreamLedger(stream: name)
-            for publisher in publishers where publisher.stream == name { ledger.published.add(publisher.counts) }
-            ledger.isCore = !plan.usesJetStream
-            ledger.mayDropUnseen = dropsUnseen[name] ?? false
-            ledger.hasForeignPublishers = plan.hasForeignPublishers
-            if plan.usesJetStream, let info = try? await JetStream(admin).streamInfo(name) {
-                ledger.stored = Int64(info.state.lastSequence) - Int64(sequencesBefore[name] ?? 0)
-                ledger.remaining = Int64(info.state.messages)
-            }
-            for group in groups where group.plan.stream == name {
-                ledger.consumers.append(await account(of: group, admin))
-            }
-            ledgers.append(ledger)
-        }
-        return ledgers
-    }
-
-    private func account(of group: ConsumerGroup, _ admin: NATSConnection) async -> StreamLedger.Consumer {
-        var consumer = StreamLedger.Consumer(name: group.name)
-        consumer.counts = group.counts
-        consumer.acknowledges = group.plan.config.acknowledgement != .none
-        consumer.foreseen = group.foreseen
-        consumer.isOurs = group.isCreated
-        guard plan.usesJetStream else { return consumer }
-        do {
-            let info = try await JetStream(admin).consumerInfo(group.name, on: group.plan.stream)
-            consumer.pending = Int64(info.pending)
-            consumer.ackPending = Int64(info.ackPending)
-        } catch {
-            // Its part can't be checked; what was received is still said.
-            consumer.isOurs = false
-            notice("consumer \(group.name) of stream \(group.plan.stream) can't be asked at the end: \(error)")
-        }
-        return consumer
-    }
-
-    private func stopClients() {
-        for publisher in publishers { publisher.stop() }
-        for consumer in consumers { consumer.stop() }
-        for connection in connections { connection.close() }
-    }
-
-    /// Removes what this run created, and nothing else.
-    private func clearUp(_ admin: NATSConnection) async {
-        let api = JetStream(admin)
-        if !plan.keeps {
-            for (stream, name) in createdConsumers where !createdStreams.contains(stream) {
-                do { try await api.deleteConsumer(name, on: stream) } catch {
-                    notice("consumer \(name) of stream \(stream) could not be removed: \(error)")
-                }
-            }
-            for name in createdStreams {
-                do { try await api.deleteStream(name) } catch {
-                    notice("stream \(name) could not be removed; remove it with `nats stream rm \(name)`: \(error)")
-                }
-            }
-        }
-        await admin.drained()
-        loop.close()
-    }
-
-    private func notice(_ text: String) {
-        guard notices.count < 200, !notices.contains(text) else { return }
-        notices.append(text)
-        surroundings.notice(text)
     }
 
     // MARK: - For the ticker
 
-    func moment(elapsed: Duration, endToEnd: Histogram, acknowledgement: Histogram, errors: Int64) -> Moment {
+    func moment(elapsed: Duration, endToEnd: Histogram, acknowledgement: Histogram, errors: [String: Int64]) -> Moment {
         var published = PublishCounts()
         for publisher in publishers { published.add(publisher.counts) }
         var consumed = ConsumeCounts()
@@ -376,18 +305,9 @@ package final class QueueRun {
             endToEnd: endToEnd, acknowledgement: acknowledgement, errors: errors, server: latestServer,
             bytesSent: connections.reduce(0) { $0 + $1.counters.bytesSent },
             bytesReceived: connections.reduce(0) { $0 + $1.counters.bytesReceived },
-            reconnections: connections.reduce(0) { $0 + $1.counters.reconnections })
-    }
-}
-
-extension StreamConfiguration {
-    /// Whether messages may go before anybody has seen them.
-    var dropsUnseen: Bool {
-        let hasLimit =
-            maxAgeNs > 0 || (discard == .old && (maxMessages > 0 || maxBytes > 0))
-            || (maxMessagesPerSubject > 0 && discard == .old)
-        // With interest retention a message that no consumer wants goes at once.
-        return hasLimit || retention == .interest
+            reconnections: connections.reduce(0) { $0 + $1.counters.reconnections },
+            connected: connections.count(where: \.isReady), connections: connections.count, health: health,
+            planned: plan.plannedDuration)
     }
 }
 

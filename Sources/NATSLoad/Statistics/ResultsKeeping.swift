@@ -36,6 +36,8 @@ package final class ResultsKeeping: Sendable {
 
     package func add(_ slices: ShardSlices) { attempt { try $0.append(slices) } }
 
+    package func add(_ event: Event) { attempt { try $0.append(event) } }
+
     package func add(kind: String, _ message: String, fields: [String: EventValue] = [:]) {
         let second = Date().timeIntervalSince(started)
         attempt { try $0.append(Event(second: second, kind: kind, message: message, fields: fields)) }
@@ -43,9 +45,9 @@ package final class ResultsKeeping: Sendable {
 
     /// Writes the report and the accounts; tells the first thing that couldn't be written.
     package func finish(_ result: QueueResult) throws {
-        for ledger in result.ledgers {
-            add(kind: "ledger", ledger.lines.joined(separator: "\n"), fields: ["balanced": .flag(ledger.isBalanced)])
-        }
+        for ledger in result.ledgers { add(kind: "ledger", ledger.summary, fields: ledger.fields) }
+        let second = Date().timeIntervalSince(started)
+        for reason in result.invalid { attempt { try $0.append(reason, second: second) } }
         attempt { try $0.finish(result.report) }
         if let fault = state.withLock({ $0.fault }) { throw fault }
     }

@@ -15,7 +15,17 @@ package struct StatisticsRow: Codable, Equatable, Sendable {
     package var consumer_acknowledged: Int64
     package var pending: Int64
     package var ack_pending: Int64
+    /// Failures of the interval, in all and by kind.
     package var errors: Int64
+    package var errors_by_kind: [String: Int64]
+    /// Of the whole run, since its start.
+    package var published_per_second: Double
+    package var delivered_per_second: Double
+    /// How much of the planned time has passed, 0 … 1.
+    package var progress: Double?
+    /// Clients that are connected, of how many.
+    package var connected: Int
+    package var connections: Int
     package var reconnections: Int
     package var bytes_sent: Int64
     package var bytes_received: Int64
@@ -32,6 +42,16 @@ package struct StatisticsRow: Codable, Equatable, Sendable {
     package var server_connections: Int?
     package var server_cpu_percent: Double?
     package var server_memory_bytes: Int64?
+    package var server_slow_consumers: Int64?
+    package var jetstream_memory_bytes: Int64?
+    package var jetstream_file_bytes: Int64?
+    package var jetstream_messages: Int64?
+    package var jetstream_leader: String?
+    /// This process: its share of the processors it may use (0 … 1), memory, open descriptors, longest turn of the loop.
+    package var worker_cpu_share: Double?
+    package var worker_resident_bytes: Int64?
+    package var worker_descriptors: Int?
+    package var worker_stall_ns: Int64?
 
     package init(_ moment: QueueRun.Moment, spec: String, time: Date = Date()) {
         self.time = time
@@ -46,7 +66,14 @@ package struct StatisticsRow: Codable, Equatable, Sendable {
         consumer_acknowledged = moment.consumed.acknowledged
         pending = moment.lags.values.reduce(0) { $0 + $1.pending }
         ack_pending = moment.lags.values.reduce(0) { $0 + $1.ackPending }
-        errors = moment.errors
+        errors = moment.errors.values.reduce(0, +)
+        errors_by_kind = moment.errors
+        let seconds = max(elapsed_s, 1e-9)
+        published_per_second = Double(moment.published.attempted) / seconds
+        delivered_per_second = Double(moment.consumed.delivered) / seconds
+        progress = moment.planned.map { min(1, moment.elapsed / max($0, .nanoseconds(1))) }
+        connected = moment.connected
+        connections = moment.connections
         reconnections = moment.reconnections
         bytes_sent = moment.bytesSent
         bytes_received = moment.bytesReceived
@@ -61,6 +88,15 @@ package struct StatisticsRow: Codable, Equatable, Sendable {
         server_connections = moment.server?.connections
         server_cpu_percent = moment.server?.cpuPercent
         server_memory_bytes = moment.server?.memoryBytes
+        server_slow_consumers = moment.server?.slowConsumers
+        jetstream_memory_bytes = moment.server?.jetStreamMemoryBytes
+        jetstream_file_bytes = moment.server?.jetStreamFileBytes
+        jetstream_messages = moment.server?.messages
+        jetstream_leader = moment.server?.metaLeader
+        worker_cpu_share = moment.health.cpuShare
+        worker_resident_bytes = moment.health.residentBytes
+        worker_descriptors = moment.health.descriptors
+        worker_stall_ns = moment.health.longestStallNs
     }
 
     /// One line of JSON.
@@ -78,6 +114,8 @@ package struct StatisticsRow: Codable, Equatable, Sendable {
     package var line: String {
         func ms(_ ns: Int64?) -> String { ns.map { String(format: "%.2f", Double($0) / 1e6) } ?? "–" }
         return String(format: "%7.1f s  ", elapsed_s)
+            + (connected < connections ? "\(connected) of \(connections) connected · " : "")
+            + (errors > 0 ? "errors \(errors) · " : "")
             + "attempted \(attempted) acknowledged \(acknowledged) refused \(refused) unknown \(unknown)"
             + " · delivered \(delivered) redelivered \(redelivered) acked \(consumer_acknowledged)"
             + " · pending \(pending) ack pending \(ack_pending)"

@@ -46,6 +46,22 @@ struct LoadDocumentTests {
         #expect(document.intervalSeconds == 1)
     }
 
+    @Test func streamsRateIsSharedByPublishersThatHaveNone() throws {
+        let shared = try LoadDocument(
+            document(stream: #","messages_per_stream_per_second":90"#, publisher: #","count_per_stream":3"#))
+        #expect(shared.specs[0].publishers[0].ratePerSecond == 30)
+        #expect(!shared.remarks.contains { $0.contains("theirs rule") })
+        let other = try LoadDocument(
+            document(
+                stream: #","messages_per_stream_per_second":90"#,
+                publisher: #","count_per_stream":3,"publish_rate_per_second":5"#))
+        #expect(other.specs[0].publishers[0].ratePerSecond == 5)
+        #expect(
+            other.remarks.contains(
+                "load_test_specs[0].streams[0].messages_per_stream_per_second: is 90, but its publishers make 15 together; theirs rule"
+            ))
+    }
+
     @Test func podAndIndexAreExpanded() throws {
         let document = try LoadDocument(Self.sample(), environment: ["NATS_URL": "nats://h:1"])
         let plan = try document.specs[0].plan(pod: "tester-0.ns")

@@ -10,7 +10,9 @@ struct StatisticsStoreTests {
         for time in 1...100 { histogram.record(Int64(time) * 1_000_000) }
         let moment = QueueRun.Moment(
             elapsed: .seconds(5), published: PublishCounts(), consumed: ConsumeCounts(), lags: [:], endToEnd: histogram,
-            acknowledgement: histogram, errors: 2, server: nil, bytesSent: 1, bytesReceived: 2, reconnections: 0)
+            acknowledgement: histogram, errors: ["status": 2], server: nil, bytesSent: 1, bytesReceived: 2,
+            reconnections: 0,
+            connected: 3, connections: 4, health: HealthTally(cpuShare: 0.5), planned: .seconds(10))
         return StatisticsRow(moment, spec: "basic", time: Date(timeIntervalSince1970: 0))
     }
 

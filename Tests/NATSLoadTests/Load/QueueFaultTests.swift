@@ -77,6 +77,80 @@ struct QueueFaultTests {
     }
 
     @Test(arguments: NATSServer.releases)
+    func streamInMemoryIsGoneWithItsServerAndTheAccountSaysSo(_ release: NATSServer.Release) async throws {
+        let server = try NATSServer(release)
+        var plan = try QueueRunTests.plan(server)
+        plan.publishers = [steady(200, seconds: 2)]
+        plan.monitor = nil
+        var surroundings = QueueRun.Surroundings()
+        surroundings.began = { _ in
+            Thread.detachNewThread {
+                Thread.sleep(forTimeInterval: 0.5)
+                server.stop()
+                try? server.start()
+            }
+        }
+        let result = try await QueueRun.run(plan, surroundings: surroundings)
+        #expect(result.published.attempted == 400)
+        #expect(result.published.acknowledged > 0 && result.published.refused > 0)
+        #expect(result.differences.count == 1 && result.differences[0].contains("the stream is gone with its messages"))
+        #expect(!result.notices.contains { $0.contains("could not be removed") })
+    }
+
+    /// Nobody listens at any of the addresses.
+    @Test func absentServerEndsInASentence() async throws {
+        let port = try NATSServer.freePort()
+        var plan = QueuePlan(name: "nobody", connection: try ConnectionOptions("nats://127.0.0.1:\(port)"))
+        plan.publishers = [steady(100, seconds: 1)]
+        let unchanged = plan
+        await #expect {
+            try await QueueRun.run(unchanged)
+        } throws: { error in
+            "\(error)"
+                == "no connection to nats://127.0.0.1:\(port): Connection refused; is the server running there?"
+        }
+    }
+
+    @Test(arguments: NATSServer.releases)
+    func wrongPasswordEndsInASentence(_ release: NATSServer.Release) async throws {
+        let server = try NATSServer(
+            release, configuration: "authorization { users: [ { user: \"u\", password: \"p\" } ] }")
+        var plan = try QueueRunTests.plan(server)
+        plan.connection.credentials = .user("u", password: "wrong")
+        let unchanged = plan
+        await #expect {
+            try await QueueRun.run(unchanged)
+        } throws: { error in
+            "\(error)".contains("nats://127.0.0.1:\(server.port)") && "\(error)".contains("credentials")
+        }
+    }
+
+    /// The server never comes back: nothing hangs, and what wasn't answered is unknown.
+    @Test(arguments: NATSServer.releases)
+    func serverThatStaysAwayEndsTheRun(_ release: NATSServer.Release) async throws {
+        let server = try NATSServer(release)
+        var plan = try QueueRunTests.plan(server)
+        plan.publishers = [steady(200, seconds: 2)]
+        plan.consumers = [consumer()]
+        plan.connection.reconnectRounds = 3
+        plan.monitor = nil
+        plan.drain = .seconds(1)
+        var surroundings = QueueRun.Surroundings()
+        surroundings.began = { _ in
+            Thread.detachNewThread {
+                Thread.sleep(forTimeInterval: 0.5)
+                server.kill()
+            }
+        }
+        let result = try await QueueRun.run(plan, surroundings: surroundings)
+        let published = result.published
+        #expect(published.attempted == published.acknowledged + published.unknown + published.refused)
+        #expect(published.attempted > 0 && published.unsent > 0)
+        #expect(result.differences.contains { $0.contains("how many messages are stored is not known") })
+        #expect(result.notices.contains { $0.contains("a connection was lost") })
+    }
+
+    @Test(arguments: NATSServer.releases)
     func fullStreamRefusesAndTheAccountSaysSo(_ release: NATSServer.Release) async throws {
         let server = try NATSServer(release)
         var plan = try QueueRunTests.plan(server)
@@ -131,11 +205,15 @@ struct QueueFaultTests {
         plan.publishers = [steady(100, seconds: 0.2, subject: "nowhere.new")]
         let result = try await QueueRun.run(plan)
         #expect(result.published.refused == 20)
-        #expect(result.report.failuresByKind.map(\.message) == ["no stream takes messages of this subject"])
+        #expect(
+            result.report.failuresByKind.map(\.message) == [
+                "no stream takes messages of this subject, or it has no leader at the moment"
+            ])
     }
 
     @Test func slowConsumerIsDroppedAndComesBack() async throws {
-        let server = try NATSServer(jetStream: false, configuration: "max_pending: 200000\nwrite_deadline: \"200ms\"")
+        let server = try NATSServer(
+            jetStream: false, configuration: "max_payload: 150000\nmax_pending: 200000\nwrite_deadline: \"200ms\"")
         let url = server.url
         let reconnections = try await onShard { loop in
             let slow = try NATSConnection(ConnectionOptions(url), loop: loop)
@@ -159,10 +237,30 @@ struct QueueFaultTests {
             _ = try? await fast.request("nobody")
             try await loop.shard.sleep(until: Shard.now() + 500_000_000)
             slow.read(true)
-            while slow.counters.reconnections == 0 { try await loop.shard.sleep(until: Shard.now() + 5_000_000) }
+            for _ in 0..<12_000 where slow.counters.reconnections == 0 {
+                try await loop.shard.sleep(until: Shard.now() + 5_000_000)
+            }
             return slow.counters.reconnections
         }
         #expect(reconnections == 1)
+    }
+
+    /// Releases before 2.10 take a configuration with a field that they don't know, and say nothing.
+    @Test(arguments: NATSServer.releases)
+    func fieldsThatTheServerDropsAreSaid(_ release: NATSServer.Release) async throws {
+        let server = try NATSServer(release)
+        var plan = try QueueRunTests.plan(server)
+        plan.streams[0].config.storage = .file
+        plan.streams[0].config.compression = "s2"
+        plan.publishers = [steady(100, seconds: 0.1)]
+        let result = try await QueueRun.run(plan)
+        let parts = result.serverVersion.split(separator: ".").compactMap { Int($0) }
+        let isOld = parts[0] == 2 && parts[1] < 10
+        #expect(
+            result.notices.contains(
+                "stream MEMES: the server \(result.serverVersion) doesn't honour compression = s2 (it has: not set); a newer server may"
+            ) == isOld)
+        #expect(result.differences == [])
     }
 
     @Test func existingStreamOfAnotherKindIsLeftAlone() async throws {

@@ -64,7 +64,7 @@ struct TLSTests {
 
     init() throws { certificates = try Certificates() }
 
-    private func server(_ release: NATSServer.Release, _ name: String = "server", more: String = "") throws
+    private func server(_ release: NATSServer.Release?, _ name: String = "server", more: String = "") throws
         -> NATSServer
     {
         try NATSServer(

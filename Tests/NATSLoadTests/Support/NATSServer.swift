@@ -18,7 +18,9 @@ final class NATSServer: @unchecked Sendable {
         let environment = ProcessInfo.processInfo.environment
         var paths = (environment["PLIMSOLL_NATS_SERVERS"] ?? "").split(separator: ":").map(String.init)
         let searched = (environment["PATH"] ?? "").split(separator: ":").map { "\($0)/nats-server" }
-        let known = ["/usr/sbin/nats-server", "\(NSHomeDirectory())/.plimsoll/nats/bin/nats-server"]
+        // Debian's place, and the one where ci/setup puts PyPI's.
+        let package = URL(fileURLWithPath: #filePath).pathComponents.dropLast(4).joined(separator: "/").dropFirst()
+        let known = ["/usr/sbin/nats-server", "\(package)/.build-tools/python/bin/nats-server"]
         for path in known + searched where FileManager.default.isExecutableFile(atPath: path) && !paths.contains(path) {
             paths.append(path)
         }
@@ -30,7 +32,7 @@ final class NATSServer: @unchecked Sendable {
         }
     }()
 
-    static var anyRelease: Release { releases[0] }
+    static var anyRelease: Release? { releases.first }
 
     private static func version(of path: String) -> String? {
         let process = Process()
@@ -61,9 +63,10 @@ final class NATSServer: @unchecked Sendable {
 
     /// - Parameter configuration: lines for the configuration file; `{folder}`, `{port}` are replaced.
     init(
-        _ release: Release = anyRelease, jetStream: Bool = true, configuration: String = "", port: Int? = nil,
+        _ release: Release? = anyRelease, jetStream: Bool = true, configuration: String = "", port: Int? = nil,
         folder: URL? = nil
     ) throws {
+        guard let release else { throw Fault(description: "there is no nats-server here; ci/setup test installs it") }
         self.release = release
         self.port = try port ?? Self.freePort()
         monitorPort = try Self.freePort()
@@ -92,7 +95,10 @@ final class NATSServer: @unchecked Sendable {
         process.executableURL = URL(fileURLWithPath: release.path)
         process.arguments = ["-c", folder.appending(path: "server.conf").path, "-l", log.path]
         process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
+        // What it says before it has read where its log is.
+        let early = folder.appending(path: "early.log")
+        _ = FileManager.default.createFile(atPath: early.path, contents: nil)
+        process.standardError = try FileHandle(forWritingTo: early)
         try process.run()
         self.process = process
         // Ready once it says so; a machine under load may take its time.
@@ -104,7 +110,8 @@ final class NATSServer: @unchecked Sendable {
                 return
             }
             if !process.isRunning {
-                throw Fault(description: "nats-server ended: \(text.suffix(2000))\n\(configuration)")
+                let words = ((try? String(contentsOf: early, encoding: .utf8)) ?? "") + text.suffix(2000)
+                throw Fault(description: "nats-server ended: \(words)\n\(configuration)")
             }
             usleep(50_000)
         }
