@@ -26,7 +26,7 @@ let rooms: [(name: String, imports: [String])] = [
         "Plimsoll",
         ["Load", "HTTPLoad", "Platform", "Cluster", "Gate", "Reporting", "Measurement", "Results", "EventLoop"]
     ),
-    ("PlimsollNATS", ["Plimsoll", "NATSLoad", "EventLoop", "Results"]),
+    ("PlimsollNATS", ["Plimsoll", "NATSLoad", "Load", "Measurement", "Reporting", "EventLoop", "Results"]),
 ]
 
 let package = Package(
@@ -59,7 +59,12 @@ let package = Package(
             // A module map links its library for Swift only.
             linkerSettings: [.linkedLibrary("curl")]
         ),
-        .testTarget(name: "PlimsollCommandTests", dependencies: ["PlimsollCommand", "Gate", "Measurement", "Results"]),
+        .testTarget(
+            name: "PlimsollCommandTests",
+            dependencies: [
+                "PlimsollCommand", "Gate", "Measurement", "Results", "EventLoop", "NATSLoad", "PlimsollNATS",
+            ]
+        ),
         // The suites of the five reference systems.
         .testTarget(
             name: "LoadTests", dependencies: ["Plimsoll", "PlimsollNATS", "StandIns"], path: "LoadTests",

@@ -12,11 +12,12 @@ public struct Broker: Sendable {
         self.monitor = monitor.flatMap { URL(string: $0) }
     }
 
-    /// The broker that `NATS_URL` names (`NATS_CREDS`, `NATS_CA` and `NATS_MONITOR` beside it), or `nil` when it isn't set.
+    /// The broker that `PLIMSOLL_TARGET_NATS` or `NATS_URL` names (`NATS_CREDS`, `NATS_CA` and `NATS_MONITOR` beside it), or `nil` when neither is set.
     public static func fromEnvironment(_ environment: [String: String] = ProcessInfo.processInfo.environment) throws
         -> Broker?
     {
-        guard let url = environment["NATS_URL"], !url.isEmpty else { return nil }
+        let urls = ["PLIMSOLL_TARGET_NATS", "NATS_URL"].compactMap { environment[$0] }.filter { !$0.isEmpty }
+        guard let url = urls.first else { return nil }
         var broker = try Broker(url, monitor: environment["NATS_MONITOR"])
         if let file = environment["NATS_CREDS"] { broker = try broker.credentials(file: file) }
         if let file = environment["NATS_CA"] { broker = broker.trusting(authorities: file) }

@@ -18,17 +18,25 @@ public final class LocalBroker: @unchecked Sendable {
 
     /// Starts `nats-server` from the path, or the one that `PLIMSOLL_NATS_SERVER` names.
     public convenience init(environment: [String: String] = ProcessInfo.processInfo.environment) throws {
-        try self.init(environment: environment, searched: ["/usr/sbin/nats-server"])
+        try self.init(environment: environment, searched: Self.usual)
     }
 
-    init(environment: [String: String], searched: [String]) throws {
+    /// Why no broker can be had on this machine, or `nil` when one can: for a suite's condition.
+    public static var missing: Fault? { path(ProcessInfo.processInfo.environment, usual) == nil ? absence : nil }
+
+    private static let usual = ["/usr/sbin/nats-server"]
+    private static let absence = Fault(
+        description: "there is no nats-server here; install it (apt install nats-server) or set NATS_URL")
+
+    private static func path(_ environment: [String: String], _ searched: [String]) -> String? {
         let places =
             [environment["PLIMSOLL_NATS_SERVER"]].compactMap(\.self)
             + (environment["PATH"] ?? "").split(separator: ":").map { "\($0)/nats-server" } + searched
-        guard let path = places.first(where: { FileManager.default.isExecutableFile(atPath: $0) }) else {
-            throw Fault(
-                description: "there is no nats-server here; install it (apt install nats-server) or set NATS_URL")
-        }
+        return places.first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+
+    init(environment: [String: String], searched: [String]) throws {
+        guard let path = Self.path(environment, searched) else { throw Self.absence }
         folder = FileManager.default.temporaryDirectory.appending(path: "plimsoll-broker-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         process = Process()

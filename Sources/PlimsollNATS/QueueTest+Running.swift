@@ -1,16 +1,23 @@
 import EventLoop
 import Foundation
 public import NATSLoad
-import Plimsoll
+public import Plimsoll
+import Reporting
 import Results
 
 extension QueueTest {
     /// Runs the test, keeps its results like those of any other run, prints its figures and accounts, and returns them.
     ///
-    /// The seed comes from `PLIMSOLL_SEED`, the folder from `PLIMSOLL_RESULTS`.
-    public func run(against broker: Broker) async throws -> QueueResult {
+    /// The seed comes from `PLIMSOLL_SEED`, the folder from `PLIMSOLL_RESULTS`; `PLIMSOLL_RATE` (of all publishers together), `PLIMSOLL_DURATION` and
+    /// `PLIMSOLL_SCALE` change the load as they change any other.
+    ///
+    /// - Parameter limits: what the figures must or should keep; the report marks each, as for HTTP.
+    public func run(against broker: Broker, limits: [RunLimit] = []) async throws -> QueueResult {
         let settings = try HarnessSettings.current()
         let plan = self.plan(against: broker, seed: settings.seed ?? .random(in: 1...999_999_999))
+            .applying(settings.overrides)
+        let faults = plan.guards.flatMap(\.faults) + (plan.costs?.faults ?? [])
+        if !faults.isEmpty { throw SettingsError(faults: faults) }
         let test = RunSurroundings.current
         let keeping = try ResultsKeeping(
             plan: plan, root: settings.resultsRoot, tool: ToolVersion.named, suite: test?.suite, test: test?.test,
@@ -24,11 +31,13 @@ extension QueueTest {
         surroundings.slices = { keeping.add($0) }
         surroundings.notice = { keeping.add(kind: Event.warningKind, $0) }
         let result = try await QueueRun.run(plan, surroundings: surroundings, stopSign: stopSign)
+        let judged = limits.map { $0.judge(result.report) }
+        for limit in judged { keeping.add(limit.event(second: result.report.runDuration / .seconds(1))) }
         try keeping.finish(result)
         let stored = StoredRun(
             description: try keeping.folder.description(), report: result.report,
             events: try ResultsReader.events(of: keeping.folder), folders: [keeping.folder])
-        Harness.finished(stored)
+        Harness.finished(stored, limits: judged, wasInterrupted: result.wasInterrupted)
         print(result.lines.joined(separator: "\n"))
         return result
     }

@@ -1,4 +1,5 @@
 import Foundation
+public import Load
 package import NATSLoad
 
 /// A load test of a queue: the stream, who publishes what and when, who consumes.
@@ -22,6 +23,7 @@ public struct QueueTest: Sendable {
     public enum Acknowledgement: Sendable { case explicit, all, none }
 
     private let name: String
+    private let stream: String
     package var streams: [StreamConfiguration]
     package var publishers: [QueuePlan.Publisher] = []
     package var consumers: [QueuePlan.Consumer] = []
@@ -29,6 +31,8 @@ public struct QueueTest: Sendable {
     private var drain: Duration = .seconds(30)
     private var duration: Duration?
     private var keeps = false
+    private var guards: [RunGuard] = []
+    private var costs: CostModel?
 
     /// A test on a stream, which is made for it unless it exists as described.
     public init(
@@ -36,6 +40,7 @@ public struct QueueTest: Sendable {
         replicas: Int = 1
     ) {
         self.name = name
+        self.stream = stream
         var config = StreamConfiguration(name: stream, subjects: subjects)
         config.storage = storage == .memory ? .memory : .file
         config.replicas = replicas
@@ -46,6 +51,13 @@ public struct QueueTest: Sendable {
             case .workqueue: .workqueue
             }
         streams = [config]
+    }
+
+    /// A test on a stream of somebody else's, the application's under test: it must be there, and is left as it is.
+    public init(_ name: String, existingStream stream: String) {
+        self.name = name
+        self.stream = stream
+        streams = []
     }
 
     /// Publishes messages on a schedule, each of so many publishers for itself.
@@ -62,7 +74,7 @@ public struct QueueTest: Sendable {
             let turn = place % max(messages.count, 1)
             let payloads = (messages[turn...] + messages[..<turn]).map { Array($0.utf8) }
             var publisher = QueuePlan.Publisher(
-                stream: streams[0].name, subjects: [subject], payloads: payloads.isEmpty ? [[]] : payloads,
+                stream: stream, subjects: [subject], payloads: payloads.isEmpty ? [[]] : payloads,
                 shape: schedule.shape)
             (publisher.place, publisher.places, publisher.window) = (place, publishers, window)
             copy.publishers.append(publisher)
@@ -85,7 +97,7 @@ public struct QueueTest: Sendable {
             }
         config.ackWaitNs = nanoseconds(ackWait)
         if acknowledgement != .none { config.maxAckPending = maxAckPending }
-        var consumer = QueuePlan.Consumer(stream: streams[0].name, config: config)
+        var consumer = QueuePlan.Consumer(stream: stream, config: config)
         consumer.members = members
         consumer.delayNs = nanoseconds(time)
         consumer.batch = min(256, maxAckPending)
@@ -97,7 +109,7 @@ public struct QueueTest: Sendable {
     /// Watches the backlog of a consumer that is somebody else's: the application's under test.
     public func watching(_ consumer: String) -> QueueTest {
         var copy = self
-        copy.watched.append((streams[0].name, consumer))
+        copy.watched.append((stream, consumer))
         return copy
     }
 
@@ -115,6 +127,20 @@ public struct QueueTest: Sendable {
         return copy
     }
 
+    /// Ends the run early when something is seen: an error rate, a response time, a number of failures, a budget.
+    public func stopping(when conditions: RunGuard...) -> QueueTest {
+        var copy = self
+        copy.guards += conditions
+        return copy
+    }
+
+    /// What messages cost, by `publish <stream>`, for a budget that stops the run.
+    public func costing(_ model: CostModel) -> QueueTest {
+        var copy = self
+        copy.costs = model
+        return copy
+    }
+
     /// The settled plan.
     package func plan(against broker: Broker, seed: UInt64) -> QueuePlan {
         var plan = QueuePlan(name: name, connection: broker.options)
@@ -124,6 +150,8 @@ public struct QueueTest: Sendable {
         plan.watched = watched
         plan.drain = drain
         plan.keeps = keeps
+        plan.guards = guards
+        plan.costs = costs
         plan.seed = seed
         plan.monitor = broker.monitor
         return plan

@@ -1,5 +1,5 @@
 public import Measurement
-import Reporting
+package import Reporting
 
 /// Something that a run's figures must or should keep, written before the run, so that its report marks which failed.
 ///
@@ -46,7 +46,7 @@ public struct RunLimit: Sendable {
     }
 
     /// Holds the limit against a report.
-    func judge(_ report: RunReport) -> Limit {
+    package func judge(_ report: RunReport) -> Limit {
         let (holds, measured) = measure(report)
         return Limit(name: name, passed: holds, isRequired: isRequired, measured: measured)
     }
