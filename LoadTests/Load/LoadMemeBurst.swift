@@ -3,7 +3,7 @@ import PlimsollNATS
 import Testing
 
 /// Three bursts of 500 prompts are drawn by a backend that grows from one replica to five, as KEDA would grow it.
-@Suite(.loadTest, .tags(.load), .timeLimit(.minutes(10)))
+@Suite(.loadTest, .disabled(if: Memes.missing != nil, "\(Memes.missing ?? "")"), .tags(.load), .timeLimit(.minutes(10)))
 struct LoadMemeBurst {
     @Test func addedReplicasDrainTheBurst() async throws {
         let (broker, local) = try Memes.broker()
