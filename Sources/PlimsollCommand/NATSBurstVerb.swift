@@ -43,6 +43,9 @@ struct NATSBurstVerb: Verb {
     }
 
     func run() async throws -> ExitCode {
+        var words = words
+        let forward = try await words.forward()
+        defer { NATSSession.close(forward) }
         var plan = QueuePlan(name: "burst \(memes.stream)", connection: try words.connection(name: "plimsoll-burst"))
         try words.apply(to: &plan)
         try memes.apply(to: &plan)

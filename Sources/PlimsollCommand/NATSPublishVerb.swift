@@ -29,6 +29,9 @@ struct NATSPublishVerb: Verb {
     }
 
     func run() async throws -> ExitCode {
+        var words = words
+        let forward = try await words.forward()
+        defer { NATSSession.close(forward) }
         var plan = QueuePlan(
             name: "publish \(memes.stream)", connection: try words.connection(name: "plimsoll-publish"))
         try words.apply(to: &plan)

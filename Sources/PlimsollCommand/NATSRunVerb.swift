@@ -45,6 +45,9 @@ struct NATSRunVerb: Verb {
         for remark in document.remarks { print("note: \(remark)") }
         let last = document.repeatPolicy.isEnabled ? rounds ?? document.repeatPolicy.rounds : 1
         if checks { return try check(document, rounds: min(last ?? 3, 3)) }
+        var words = words
+        let forward = try await words.forward()
+        defer { NATSSession.close(forward) }
         let store = try StatisticsStore(document.storage) { print($0) }
         var code = ExitCode.success
         var round = 0

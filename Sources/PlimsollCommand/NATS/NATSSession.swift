@@ -1,7 +1,9 @@
+import Cluster
 import EventLoop
 import Foundation
 import Measurement
 import NATSLoad
+import Reporting
 import Results
 
 /// Carries out plans for a verb: prints what happens, keeps the results, and ends in order at Ctrl-C.
@@ -33,9 +35,23 @@ struct NATSSession {
             throw CommandFailure(.testFailed, "\(error)")
         }
         try keeping.finish(result)
-        for line in Self.report(result) { print(line) }
-        print("results: \(keeping.folder.url.relativePath)")
+        let stored = StoredRun(
+            description: try keeping.folder.description(), report: result.report,
+            events: try ResultsReader.events(of: keeping.folder), folders: [keeping.folder])
+        print("\n" + TextReport(stored).text)
+        for line in result.lines { print(line) }
         return (result, Self.code(result))
+    }
+
+    /// Ends a port-forward, and says when it didn't hold.
+    static func close(_ forward: PortForward?) {
+        guard let forward else { return }
+        if forward.reopenings > 0 {
+            print(
+                "note: the port-forward broke and was opened again \(forward.reopenings) times: \(forward.trouble ?? "")"
+            )
+        }
+        forward.close()
     }
 
     static func code(_ result: QueueResult) -> ExitCode {
@@ -43,21 +59,5 @@ struct NATSSession {
         let published = result.published
         return result.isBalanced && published.refused == 0 && published.unknown == 0 && published.unsent == 0
             ? .success : .testFailed
-    }
-
-    /// Latencies, failures, accounts and lags.
-    static func report(_ result: QueueResult) -> [String] {
-        var lines: [String] = []
-        for endpoint in result.report.endpoints {
-            let figures = result.report[endpoint.name]
-            lines.append("\(endpoint.name): \(figures.requests), \(figures.throughput)")
-            lines.append(
-                "  p50 \(figures.p50) · p90 \(figures.p90) · p95 \(figures.p95) · p99 \(figures.p99) · p99.9 \(figures.p999)"
-                    + " · p99.99 \(figures.quantile(0.9999))")
-        }
-        for failure in result.report.failuresByKind {
-            lines.append("failed (\(failure.kind.rawValue)) \(failure.count) ×: \(failure.message)")
-        }
-        return lines + result.lines
     }
 }

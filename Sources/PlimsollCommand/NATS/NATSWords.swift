@@ -1,3 +1,4 @@
+import Cluster
 import Foundation
 import NATSLoad
 
@@ -7,6 +8,9 @@ struct NATSWords {
         .value(
             "--url", "<urls>",
             "the broker, nats://… or tls://…, several with commas (NATS_URL, else nats://localhost:4222)"),
+        .value(
+            "--service", "<namespace/service:port>",
+            "the broker's service in the cluster, such as messaging/nats:4222: kubectl forwards a port to it meanwhile"),
         .value("--creds", "<file>", "credentials file of nsc"),
         .value("--nkey", "<file>", "file with an NKEY seed"),
         .value("--user", "<name>", "user; the password comes from --password or NATS_PASSWORD"),
@@ -22,6 +26,7 @@ struct NATSWords {
     ]
 
     var url: String?
+    private let service: BrokerService?
     var monitor: URL?
     var keeps: Bool
     var results: URL
@@ -30,6 +35,13 @@ struct NATSWords {
 
     init(_ arguments: inout Arguments, environment: [String: String] = ProcessInfo.processInfo.environment) {
         url = arguments.text("--url") ?? environment["NATS_URL"]
+        service = arguments.text("--service").flatMap(BrokerService.init)
+        if let text = arguments.text("--service"), service == nil {
+            arguments.fault("--service: expected a place such as messaging/nats:4222, got “\(text)”")
+        }
+        if arguments.text("--service") != nil, arguments.text("--url") != nil {
+            arguments.fault("--service and --url: give one of them")
+        }
         keeps = arguments.flag("--keep")
         results = URL(fileURLWithPath: arguments.text("--results") ?? ".plimsoll/results")
         if let text = arguments.text("--monitor") {
@@ -67,6 +79,21 @@ struct NATSWords {
                 credentials = .token(token)
             }
         } catch { arguments.fault("\(error)") }
+    }
+
+    /// Opens the port-forward to the broker's service when one was named, and takes its address; whoever holds it closes it.
+    mutating func forward() async throws -> PortForward? {
+        guard let service else { return nil }
+        var access = ClusterAccess(environment: ProcessInfo.processInfo.environment)
+        access.namespace = service.namespace
+        do {
+            let forward = try await Cluster(access).forward(service: service.name, port: service.port)
+            url = "nats://127.0.0.1:\(forward.localPort)"
+            print("forwarding \(url ?? "") to \(service)")
+            return forward
+        } catch {
+            throw CommandFailure(.testFailed, "\(error)")
+        }
     }
 
     /// Connection options for an address of the caller's, or for the one that was given.
