@@ -224,6 +224,7 @@ package final class QueueRun {
         for consumer in consumers { consumer.stop() }
         // What consumers have answered last has to be with the server before it is asked.
         try? await shard.sleep(until: Shard.now() + 50_000_000)
+        await look(admin)
         return await conclude(admin, endNs: endNs, wasInterrupted: wasInterrupted)
     }
 

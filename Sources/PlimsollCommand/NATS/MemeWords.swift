@@ -37,8 +37,13 @@ struct MemeWords {
     }
 
     func payloads() throws -> [[UInt8]] {
-        let prompts =
-            try promptsFile.map { try MemePrompt.prompts(inFile: $0) } ?? prompt.map { [$0] } ?? MemePrompt.examples
+        let prompts: [String]
+        do {
+            prompts =
+                try promptsFile.map { try MemePrompt.prompts(inFile: $0) } ?? prompt.map { [$0] } ?? MemePrompt.examples
+        } catch {
+            throw CommandFailure(.usage, "--prompts: \(error)")
+        }
         return prompts.map { MemePrompt($0, fastMode: fastMode, smallImage: smallImage).payload }
     }
 
