@@ -66,7 +66,6 @@ struct LoadMemesScaling {
     /// The cache's memory is raised step by step, to 1 Gi and no further.
     @Test func cacheIsGivenMemoryStepByStep() async throws {
         try await MemesInCluster.play { memes in
-            try await memes.makeStream()
             let scaling = try await memes.observeCache()
             try await scaling.during { try await memes.fillCache() }
             let timeline = scaling.finish()

@@ -1,3 +1,4 @@
+import EventLoop
 import Foundation
 import PlimsollNATS
 import StandIns
@@ -113,8 +114,16 @@ struct MemesInCluster: Sendable {
     /// The stream, before anyone publishes: KEDA's trigger and the back end's consumer need it.
     func makeStream() async throws {
         guard let local else { return }
-        _ = try await Memes.queue.keepingStreams()
-            .publishing(to: "memes.generate", at: .asFastAsPossible(messages: 0)).run(against: local.broker)
+        let (options, streams) = (local.broker.options, Memes.queue.streams)
+        let shard = try Shard(name: "stream")
+        let made = await Task(executorPreference: shard) {
+            let connection = try NATSConnection(options, loop: NATSLoop(shard: shard))
+            try await connection.connected()
+            for stream in streams { _ = try await JetStream(connection).createStream(stream) }
+            await connection.drained()
+        }.result
+        await shard.shutDown()
+        try made.get()
     }
 
     /// The front end's address: the service of the cluster, or an image API whose replicas are the small cluster's pods.

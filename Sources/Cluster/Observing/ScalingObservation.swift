@@ -28,19 +28,6 @@ public final class ScalingObservation: Sendable {
         observer.log.timeline(toleratedGap: observer.settings.toleratedGap)
     }
 
-    /// Runs a load of any kind, a queue's for example, and takes the time it lasts for the load's time on the timeline.
-    ///
-    ///     let result = try await scaling.during { try await memes.run(against: broker) }
-    ///
-    /// HTTP scenarios take `observing:` instead, which puts what callers saw beside the replicas too.
-    public func during<Outcome>(
-        _ load: nonisolated(nonsending) () async throws -> Outcome
-    ) async rethrows -> Outcome {
-        log.loadBegan()
-        defer { log.loadEnded() }
-        return try await load()
-    }
-
     /// Waits after the load until the replicas are back where they were before it, ends the observation and returns the timeline.
     ///
     /// When the time is over first, the timeline says so in its figures: a recovery that wasn't seen is missing, and an

@@ -15,15 +15,19 @@ struct ObservedRun {
         scaling.log.put(latency: try latency(), spread: report.spread)
         let folder = report.results
         scaling.log.atEnd { timeline in
-            let console = Console.standard
-            console.write(TimelineChart.text(of: timeline) + "\n" + "\(timeline)".indented)
+            Self.announce(timeline)
             guard let folder else { return }
             do {
                 try TimelineFiles(folder: folder).write(timeline)
             } catch {
-                console.write("  the timeline could not be kept in \(folder.path): \(error)")
+                Console.standard.write("  the timeline could not be kept in \(folder.path): \(error)")
             }
         }
+    }
+
+    /// Prints what the cluster did.
+    static func announce(_ timeline: ScalingTimeline) {
+        Console.standard.write(TimelineChart.text(of: timeline) + "\n" + "\(timeline)".indented)
     }
 
     /// The response times of all requests together, second by second.
