@@ -29,8 +29,9 @@ struct ChatInCluster: Sendable {
         }
         var settings = ClusterSettings()
         settings.timeFactor = 10
-        // Two requests at once and 20 ms for each: 100 users keep four and a half slots busy, at 35 % each seven pods.
-        let chat = StandInSettings(capacity: Capacity(replicas: 0, slots: 2, serviceTime: .milliseconds(20)))
+        // Two requests at once and 15 ms for each, on this side of a timer 17: 100 users keep 4.3 slots busy, at 35 % of two
+        // slots each that is six or seven pods; and three or four for 50 users, twelve for 200.
+        let chat = StandInSettings(capacity: Capacity(replicas: 0, slots: 2, serviceTime: .milliseconds(15)))
         let small = try ChatCluster.start(chat, cluster: settings)
         let access = ClusterAccess(namespace: ChatCluster.namespace, kubeconfig: small.cluster.kubeconfig)
         if let obstacle = await Cluster(access).obstacle() {
