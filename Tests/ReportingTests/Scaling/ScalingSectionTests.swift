@@ -27,6 +27,7 @@ import Testing
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         try timeline?.write(to: folder.appending(path: "timeline.json"))
+        try Data().write(to: folder.appending(path: "slices.jsonl"))
         let shop = try ExampleRuns.shop(length: 30)
         try body(
             StoredRun(
@@ -96,7 +97,7 @@ import Testing
     @Test func aBrokenTimelineIsSaid() throws {
         try run(timeline: Data(#"{"observed_s": 3}"#.utf8)) { run in
             #expect(throws: ResultsError.self) { try HTMLReport.text(run) }
-            #expect(TextReport(run).text.contains("“zero_unix_ns” is missing"))
+            #expect(TextReport(run).text.contains("isn't a timeline of a cluster: "))
         }
     }
 }
