@@ -1,3 +1,4 @@
+internal import Foundation
 package import Measurement
 package import Results
 
@@ -47,10 +48,12 @@ package struct Timeline: Sendable {
     /// - Parameter phases: only these; nil for all.
     package init(of run: StoredRun, phases: Set<Int>? = nil) throws {
         self.phases = phases
-        if run.folders.isEmpty {
-            try run.report.forEachSlices { add($0) }
-        } else {
+        let isKept = run.folders.allSatisfy { FileManager.default.fileExists(atPath: $0.slices.path) }
+        if isKept, !run.folders.isEmpty {
             try FolderSlices(folders: run.folders).forEach(skippingService: true) { add($0) }
+        } else {
+            // The report knows where its slices are, or says why there are none.
+            try run.report.forEachSlices { add($0) }
         }
         close()
         if let last = points.keys.max() { seconds = 0..<(last + 1) }

@@ -27,7 +27,6 @@ import Testing
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         try timeline?.write(to: folder.appending(path: "timeline.json"))
-        try Data().write(to: folder.appending(path: "slices.jsonl"))
         let shop = try ExampleRuns.shop(length: 30)
         try body(
             StoredRun(
