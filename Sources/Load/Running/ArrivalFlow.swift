@@ -5,7 +5,14 @@ import Measurement
 ///
 /// An arrival that can't start at once keeps its planned start, and its latency counts from there. One that would exceed the cap in flight is dropped and
 /// counted. Each shard goes through all arrivals and takes its own, so that the moments are the same for any number of shards.
+///
+/// After a moment in which the machine did something else, many arrivals are due at once, while the answers that would free the users already there lie
+/// unread. Were a newcomer made for each, with a connection that costs several times what a request does, the generator would fall further behind than it
+/// was, and never catch up. So only a few newcomers are made before the loop looks at its sockets again; whoever has been answered meanwhile goes first.
 final class ArrivalFlow<User: VirtualUser>: LoadFlow {
+    /// How many users are made in one round of the loop.
+    private static var newcomersARound: Int { 4 }
+
     private struct Arrival {
         let dueNs: Int64
         let kind: Int
@@ -45,27 +52,33 @@ final class ArrivalFlow<User: VirtualUser>: LoadFlow {
     private func startDue() {
         timer = nil
         let now = Shard.now()
-        while let arrival = upcoming, arrival.dueNs <= now {
-            start(arrival)
+        var newcomers = 0
+        while let arrival = upcoming, arrival.dueNs <= now, newcomers < Self.newcomersARound {
+            if start(arrival) { newcomers += 1 }
             upcoming = nextArrival()
         }
         if let upcoming {
+            // A moment that has passed comes in the next round.
             timer = crew.shard.at(upcoming.dueNs) { [unowned self] in startDue() }
         } else {
             finish()
         }
     }
 
-    private func start(_ arrival: Arrival) {
+    /// Whether it took a newcomer.
+    private func start(_ arrival: Arrival) -> Bool {
         if let life = crew.takeParked(kind: arrival.kind) {
             crew.recorder.startedArrival(atNs: arrival.dueNs)
             life.serve(arrivalNs: arrival.dueNs)
-        } else if crew.busyCount < limit {
-            crew.recorder.startedArrival(atNs: arrival.dueNs)
-            crew.make(kind: arrival.kind, duty: .arrivals, arrivalNs: arrival.dueNs)
-        } else {
-            crew.recorder.droppedArrival(atNs: arrival.dueNs)
+            return false
         }
+        guard crew.busyCount < limit else {
+            crew.recorder.droppedArrival(atNs: arrival.dueNs)
+            return false
+        }
+        crew.recorder.startedArrival(atNs: arrival.dueNs)
+        crew.make(kind: arrival.kind, duty: .arrivals, arrivalNs: arrival.dueNs)
+        return true
     }
 
     private func nextArrival() -> Arrival? {

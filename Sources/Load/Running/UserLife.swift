@@ -86,12 +86,11 @@ final class UserLife<User: VirtualUser>: @unchecked Sendable {
         while true {
             if let due = arrivalNs {
                 arrivalNs = nil
-                if await becomeReady() {
-                    context.plannedNs = due
-                    context.recorder.lateStart(plannedNs: due, startedNs: Shard.now())
-                    await iterate()
-                    context.plannedNs = nil
-                }
+                // Whatever is asked first, by the set-up or the story, counts from the arrival's moment; the set-up's own time isn't the generator's lateness.
+                context.plannedNs = due
+                context.recorder.lateStart(plannedNs: due, startedNs: Shard.now())
+                if await becomeReady() { await iterate() }
+                context.plannedNs = nil
                 if !isRetiring { served(self) }
             } else if isRetiring {
                 return

@@ -1,4 +1,5 @@
 import EventLoop
+import Glibc
 import Measurement
 import Synchronization
 import Testing
@@ -65,6 +66,41 @@ private let looking = ScriptedScenario("looking", wait: .constant(.milliseconds(
         #expect(report.health.droppedArrivals == 26)
         #expect(!report.validity.isValid)
         #expect(report.failures == 4)
+    }
+
+    @Test func whatFellDueInAStallIsServedByThoseWhoAreThere() async throws {
+        // The first arrival keeps its loop to itself, as a busy machine does; meanwhile many others fall due.
+        let isFirst = Mutex(true)
+        let transport = ScriptedTransport()
+        let arriving = ScriptedScenario("arriving") {
+            ScriptedAction("look") { user in
+                if isFirst.withLock({ first in
+                    defer { first = false }; return first
+                }) {
+                    usleep(300_000)
+                }
+                try await user.get("GET /")
+            }
+        }
+        let (report, _) = try await execute(
+            arriving, .arrivals(perSecond: 4000, for: .milliseconds(500)), over: transport)
+        #expect(report.health.startedArrivals == 2000)
+        #expect(report.health.droppedArrivals == 0)
+        #expect(report.requests == 2000)
+        // One of two shards stood still for 600 arrivals or more.
+        #expect(transport.events.count { if case .made = $0 { true } else { false } } < 300)
+    }
+
+    @Test func aSetUpIsNoLateStartAndItsFirstRequestCountsFromTheArrival() async throws {
+        let transport = ScriptedTransport { _ in 400_000_000 }
+        let visiting = ScriptedScenario("visiting") { ScriptedAction("look") { user in try await user.get("GET /") } }
+            .onStart { user in try await user.get("POST /login") }
+        let (report, _) = try await execute(
+            visiting, .arrivals(perSecond: 100, for: .milliseconds(50)), over: transport)
+        #expect(report["POST /login"].requests == 5)
+        #expect(report["GET /"].requests == 5)
+        // A late start of a set-up's length would be the target's slowness taken for the generator's.
+        #expect(report.health.lag.p50.value.map { $0 < .milliseconds(400) } == true)
     }
 
     @Test func usersComeAndGoWithTheirPlan() async throws {
