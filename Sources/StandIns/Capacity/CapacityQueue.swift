@@ -24,6 +24,8 @@ struct CapacityQueue: Sendable {
         var connection: UInt64
         /// The replica that it has to wait for, or nil for whichever is free first.
         var replica: String?
+        /// How much work it is.
+        var workNs: Int64
     }
 
     private(set) var replicas: [Replica] = []
@@ -35,11 +37,11 @@ struct CapacityQueue: Sendable {
     private var places: [Ticket: String] = [:]
     private var cursor = 0
 
-    init(_ capacity: Capacity, atNs: Int64) {
+    init(_ capacity: Capacity) {
         slots = capacity.slots
         queueLimit = capacity.queueLimit
         balancing = capacity.balancing
-        replicas = capacity.replicas.map { Replica(name: $0, atNs: atNs) }
+        replicas = capacity.replicas.map { Replica(name: $0) }
     }
 
     /// The number of requests in line.
@@ -54,15 +56,17 @@ struct CapacityQueue: Sendable {
     // MARK: - Events
 
     /// A request came; nil means that it waits.
-    mutating func arrived(_ ticket: Ticket, connection: UInt64, atNs: Int64) -> Action? {
+    ///
+    /// - Parameter workNs: how much of a slot's time it takes; it ends when the owner says so.
+    mutating func arrived(_ ticket: Ticket, connection: UInt64, workNs: Int64, atNs: Int64) -> Action? {
         guard !active.isEmpty else { return .reject(ticket, .noReplicas) }
         let home = balancing == .perConnection ? home(of: connection) : nil
         let isFirst = home.map { line.isEmpty(for: $0) } ?? line.isEmpty
         if isFirst, let index = freeReplica(home) {
-            return start(ticket, on: index, atNs: atNs)
+            return start(ticket, workNs: workNs, on: index, atNs: atNs)
         }
         guard line.count < queueLimit else { return .reject(ticket, .queueFull) }
-        line.append(Waiting(ticket: ticket, connection: connection, replica: home))
+        line.append(Waiting(ticket: ticket, connection: connection, replica: home, workNs: workNs))
         return nil
     }
 
@@ -71,7 +75,7 @@ struct CapacityQueue: Sendable {
         guard let name = places.removeValue(forKey: ticket),
             let index = replicas.firstIndex(where: { $0.name == name })
         else { preconditionFailure("request \(ticket) was completed without having been started") }
-        replicas[index].completed(atNs: atNs)
+        replicas[index].completed(ticket, atNs: atNs)
         if replicas[index].isLeaving, replicas[index].running == 0 {
             replicas.remove(at: index)
             return []
@@ -95,14 +99,14 @@ struct CapacityQueue: Sendable {
         for index in replicas.indices { replicas[index].isLeaving = !wanted.contains(replicas[index].name) }
         replicas.removeAll { $0.isLeaving && $0.running == 0 }
         let known = Set(replicas.map(\.name))
-        replicas += capacity.replicas.filter { !known.contains($0) }.map { Replica(name: $0, atNs: atNs) }
+        replicas += capacity.replicas.filter { !known.contains($0) }.map { Replica(name: $0) }
         homes = homes.filter { wanted.contains($0.value) }
         guard !active.isEmpty else {
             return line.removeAll().map { .reject($0.ticket, .noReplicas) }
         }
-        for waiting in line.removeAll() {
-            let home = balancing == .perConnection ? home(of: waiting.connection) : nil
-            line.append(Waiting(ticket: waiting.ticket, connection: waiting.connection, replica: home))
+        for var waiting in line.removeAll() {
+            waiting.replica = balancing == .perConnection ? home(of: waiting.connection) : nil
+            line.append(waiting)
         }
         return startWaiting(atNs: atNs)
     }
@@ -138,8 +142,8 @@ struct CapacityQueue: Sendable {
         return nil
     }
 
-    private mutating func start(_ ticket: Ticket, on index: Int, atNs: Int64) -> Action {
-        replicas[index].started(atNs: atNs)
+    private mutating func start(_ ticket: Ticket, workNs: Int64, on index: Int, atNs: Int64) -> Action {
+        replicas[index].started(ticket, workNs: workNs, atNs: atNs)
         places[ticket] = replicas[index].name
         return .start(ticket, replica: replicas[index].name)
     }
@@ -151,7 +155,7 @@ struct CapacityQueue: Sendable {
             guard !free.isEmpty, let next = line.removeFirst(for: free),
                 let index = freeReplica(next.replica)
             else { break }
-            actions.append(start(next.ticket, on: index, atNs: atNs))
+            actions.append(start(next.ticket, workNs: next.workNs, on: index, atNs: atNs))
         }
         return actions
     }

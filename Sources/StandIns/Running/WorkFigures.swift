@@ -7,8 +7,8 @@ package struct WorkFigures: Sendable, Equatable {
         package var running: Int
         /// The requests it has served.
         package var served: Int
-        /// The time its slots were busy since the start, summed over the slots; the difference of two readings over
-        /// their distance times the slots is its utilisation.
+        /// The time its slots worked since the start, summed over the slots; the difference of two readings over their
+        /// distance times the slots is its utilisation.
         package var busyNs: Int64
     }
 

@@ -45,7 +45,7 @@ final class WorkPool: Sendable {
         self.timer = timer
         state = Mutex(
             State(
-                capacity: capacity, queue: CapacityQueue(capacity, atNs: now), faults: faults, faultsSinceNs: now,
+                capacity: capacity, queue: CapacityQueue(capacity), faults: faults, faultsSinceNs: now,
                 random: SplitMix64(seed: seed)
             )
         )
@@ -65,8 +65,10 @@ final class WorkPool: Sendable {
             }
             let ticket = state.nextTicket
             state.nextTicket += 1
-            state.jobs[ticket] = Job(workNs: Int64(Double(work) * factor), finish: finish)
-            return state.effects(state.queue.arrived(ticket, connection: connection, atNs: now).map { [$0] } ?? [], now)
+            let workNs = Int64(Double(work) * factor)
+            state.jobs[ticket] = Job(workNs: workNs, finish: finish)
+            let action = state.queue.arrived(ticket, connection: connection, workNs: workNs, atNs: now)
+            return state.effects(action.map { [$0] } ?? [], now)
         }
         carryOut(effects, now)
     }

@@ -22,7 +22,7 @@ struct ClusterRun: Sendable {
         self.model = model
     }
 
-    /// Reads how busy the embedded targets were when a measurement is due.
+    /// Reads how busy the embedded targets were since the last reading, when a measurement is due.
     mutating func measure(_ now: ClusterTime) {
         guard now.seconds >= model.nextMetrics else { return }
         for (name, service) in services {

@@ -16,7 +16,7 @@ extension SmallCluster {
     func scheduleTick() {
         timer.at(TimerThread.now() + 20_000_000) { [weak self] in
             guard let self else { return }
-            change { model, now in model.advance(to: now) }
+            tick()
             scheduleTick()
         }
     }
@@ -39,12 +39,23 @@ extension SmallCluster {
         }
     }
 
+    /// Lets the cluster do what is due.
+    ///
+    /// Only here are the embedded targets read, right before the figures are used: a reading takes the time since the
+    /// last one, and a second one after a few milliseconds would tell of those only.
+    private func tick() {
+        let now = now
+        state.withLock { $0.measure(now) }
+        change(at: now) { model, now in model.advance(to: now) }
+    }
+
     /// Changes the model, and tells whoever watches.
     @discardableResult
-    func change<Result>(_ body: (inout ClusterModel, ClusterTime) -> Result) -> Result {
-        let now = now
+    func change<Result>(
+        at time: ClusterTime? = nil, _ body: (inout ClusterModel, ClusterTime) -> Result
+    ) -> Result {
+        let now = time ?? now
         let (result, replicas) = state.withLock { state in
-            state.measure(now)
             let result = body(&state.model, now)
             state.follow(now)
             return (result, state.replicas)

@@ -8,17 +8,14 @@ import Testing
     private func queue(
         replicas: Int = 2, slots: Int = 1, limit: Int = 10, _ balancing: Capacity.Balancing = .roundRobin
     ) -> CapacityQueue {
-        CapacityQueue(
-            Capacity(replicas: replicas, slots: slots, queueLimit: limit, balancing: balancing), atNs: 0
-        )
+        CapacityQueue(Capacity(replicas: replicas, slots: slots, queueLimit: limit, balancing: balancing))
     }
 
     /// The replicas that so many requests start on, nil for those that wait.
     private func arrive(_ queue: inout CapacityQueue, _ connections: [UInt64]) -> [String?] {
         connections.enumerated().map { ticket, connection in
-            guard case .start(_, let replica) = queue.arrived(UInt64(ticket), connection: connection, atNs: 0) else {
-                return nil
-            }
+            let action = queue.arrived(UInt64(ticket), connection: connection, workNs: 0, atNs: 0)
+            guard case .start(_, let replica) = action else { return nil }
             return replica
         }
     }
@@ -44,14 +41,14 @@ import Testing
     @Test func fullQueueTurnsAway() {
         var queue = queue(replicas: 1, limit: 1)
         _ = arrive(&queue, [1, 1])
-        #expect(queue.arrived(9, connection: 1, atNs: 0) == .reject(9, .queueFull))
+        #expect(queue.arrived(9, connection: 1, workNs: 0, atNs: 0) == .reject(9, .queueFull))
         #expect(queue.completed(0, atNs: 1) == [.start(1, replica: "replica-1")])
-        #expect(queue.arrived(10, connection: 1, atNs: 1) == nil)
+        #expect(queue.arrived(10, connection: 1, workNs: 0, atNs: 1) == nil)
     }
 
     @Test func withoutReplicasEverybodyIsTurnedAway() {
         var queue = queue(replicas: 0)
-        #expect(queue.arrived(1, connection: 1, atNs: 0) == .reject(1, .noReplicas))
+        #expect(queue.arrived(1, connection: 1, workNs: 0, atNs: 0) == .reject(1, .noReplicas))
     }
 
     @Test func connectionStaysWithItsReplicaEvenWhenAnotherIsFree() {
@@ -65,14 +62,14 @@ import Testing
         var queue = queue(replicas: 1, slots: 1, .perConnection)
         _ = arrive(&queue, [1, 1])
         #expect(queue.changed(to: Capacity(replicas: 2, slots: 1, balancing: .perConnection), atNs: 1) == [])
-        #expect(queue.arrived(7, connection: 2, atNs: 1) == .start(7, replica: "replica-2"))
+        #expect(queue.arrived(7, connection: 2, workNs: 0, atNs: 1) == .start(7, replica: "replica-2"))
     }
 
     @Test func endedConnectionLosesItsReplica() {
         var queue = queue(replicas: 2, slots: 5, .perConnection)
         #expect(arrive(&queue, [1]) == ["replica-2"])
         queue.connectionEnded(1)
-        #expect(queue.arrived(8, connection: 1, atNs: 0) == .start(8, replica: "replica-1"))
+        #expect(queue.arrived(8, connection: 1, workNs: 0, atNs: 0) == .start(8, replica: "replica-1"))
     }
 
     @Test func newReplicaTakesWhoWaits() {
@@ -108,11 +105,22 @@ import Testing
 
     @Test func busyTimeIsSummedOverSlots() {
         var queue = queue(replicas: 1, slots: 2)
-        _ = queue.arrived(1, connection: 1, atNs: 0)
-        _ = queue.arrived(2, connection: 1, atNs: 100)
+        _ = queue.arrived(1, connection: 1, workNs: 200, atNs: 0)
+        _ = queue.arrived(2, connection: 1, workNs: 500, atNs: 100)
         #expect(queue.replicas[0].busyNs(atNs: 150) == 200)
         _ = queue.completed(1, atNs: 200)
         #expect(queue.replicas[0].busyNs(atNs: 300) == 400)
         #expect(queue.replicas[0].served == 1)
+    }
+
+    @Test func workThatIsFinishedLateCountsNoMoreThanItIs() {
+        var queue = queue(replicas: 1, slots: 1)
+        _ = queue.arrived(1, connection: 1, workNs: 200, atNs: 0)
+        _ = queue.arrived(2, connection: 1, workNs: 300, atNs: 0)
+        #expect(queue.replicas[0].busyNs(atNs: 900) == 200)
+        #expect(queue.completed(1, atNs: 1000) == [.start(2, replica: "replica-1")])
+        #expect(queue.replicas[0].busyNs(atNs: 1100) == 300)
+        _ = queue.completed(2, atNs: 9000)
+        #expect(queue.replicas[0].busyNs(atNs: 9000) == 500)
     }
 }

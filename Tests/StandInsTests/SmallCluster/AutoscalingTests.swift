@@ -43,6 +43,17 @@ import Testing
         )
     }
 
+    @Test func whatWasMissedInAStallIsNotMadeUpFor() {
+        var play = Play()
+        play.pass(15)
+        #expect(play.model.nextMetrics == 30)
+        // A hundred seconds in which nobody let time pass.
+        let late = ClusterTime(seconds: 115, epochMicroseconds: play.now.epochMicroseconds + 100_000_000)
+        play.model.advance(to: late)
+        #expect(play.model.nextMetrics == 122.5)
+        #expect(play.model.nextAutoscaling == 122.5)
+    }
+
     @Test func itShrinksAfterItsWindowOnly() {
         var play = played(down: 60)
         play.model.demands[name] = .shared(cpuMilli: 900, memoryBytesPerPod: 1 << 20)

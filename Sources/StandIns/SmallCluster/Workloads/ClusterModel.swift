@@ -46,16 +46,22 @@ struct ClusterModel: Sendable {
         movePods(now)
         reconcile(now)
         if now.seconds >= nextMetrics {
-            nextMetrics += settings.metricsPeriod.inSeconds
+            nextMetrics = next(after: nextMetrics, every: settings.metricsPeriod, now)
             measure(now)
             autoscaleVertically(now)
         }
         pollScaledObjects(now)
         if now.seconds >= nextAutoscaling {
-            nextAutoscaling += settings.autoscalerPeriod.inSeconds
+            nextAutoscaling = next(after: nextAutoscaling, every: settings.autoscalerPeriod, now)
             autoscale(now)
         }
         reconcile(now)
+    }
+
+    /// When something periodic is due again: not sooner than after half its period, when this time came late. Measurements
+    /// in a row, to make up for what was missed, would be of moments.
+    private func next(after due: Double, every period: Duration, _ now: ClusterTime) -> Double {
+        max(due + period.inSeconds, now.seconds + period.inSeconds / 2)
     }
 
     /// Lets the controllers work until nothing changes any more.
