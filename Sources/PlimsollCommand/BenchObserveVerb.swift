@@ -54,17 +54,19 @@ struct BenchObserveVerb: Verb {
         try await Task.sleep(for: time)
         let cost = ObserverCost().since(before)
         let heard = delays.all
-        let gaps = observation.timeline.gaps.count
+        let gaps = observation.timeline.gaps
         observation.finish()
         guard !heard.isEmpty else { throw CommandFailure(.testFailed, "no change was seen in \(time.brief)") }
         print(
             """
-            observed    \(pods) pods, \(changes.short()) changes a second, for \(time.brief); \(gaps) gaps
+            observed    \(pods) pods, \(changes.short()) changes a second, for \(time.brief)
             plimsoll    \(cost.own.short()) % of a core, \((cost.ownBytes / 0x1p20).short()) MiB resident at most
-            kubectl     \(cost.kubectl.short()) % of a core, \((cost.kubectlBytes / 0x1p20).short()) MiB in \(cost.processes) processes
+            kubectl     \(cost.kubectl.short()) % of a core, \((cost.kubectlBytes / 0x1p20).short()) MiB in \(cost.processes) processes, \
+            what they share counted once
             lateness    median \(heard[heard.count / 2].brief), p99 \(heard[min(heard.count - 1, heard.count * 99 / 100)].brief), \
             at most \(heard[heard.count - 1].brief), of \(heard.count) changes
             """)
+        for gap in gaps { print("gap         \(gap.source.text): \(gap.reason)") }
         return .success
     }
 }

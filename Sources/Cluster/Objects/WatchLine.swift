@@ -23,6 +23,11 @@ package enum WatchLine<Object: Decodable & Sendable>: Sendable {
 
     /// Reads one line as kubectl prints it with --output-watch-events, or the API server with --raw.
     package init(_ line: some Collection<UInt8>) throws {
+        self = try Self.quickly(line as? ArraySlice<UInt8> ?? Array(line)[...]) ?? Self(decoding: line)
+    }
+
+    /// Reads one line with the general decoder.
+    init(decoding line: some Collection<UInt8>) throws {
         self = try JSONDecoder().decode(Wire.self, from: Data(line)).line
     }
 

@@ -1,4 +1,5 @@
 internal import CLinux
+internal import EventLoop
 internal import Foundation
 internal import Glibc
 internal import Measurement
@@ -64,20 +65,21 @@ package struct ChildProcess: Sendable {
         var complaint: [UInt8] = []
         var cause = ProcessEnding.Cause.itself
         var steps = Self.teardown[...]
-        var deadline = time.map { Self.now() + $0.nanoseconds }
+        var deadline = time.map { MonotonicClock.now() + $0.nanoseconds }
         var status: Int32?
         var openEnds = [output.reading, errors.reading]
+        var buffer = [UInt8](repeating: 0, count: 65_536)
 
         while status == nil {
             // Without a descriptor for the process its end is looked for ten times a second.
             var wait: Int64 = ended >= 0 ? .max : 100_000_000
-            if let deadline { wait = min(wait, max(0, deadline - Self.now())) }
+            if let deadline { wait = min(wait, max(0, deadline - MonotonicClock.now())) }
             let isEnding = cause != .itself
             let watched = openEnds + [ended] + (isEnding ? [] : stops.map(\.descriptor))
             let ready = Self.poll(watched.filter { $0 >= 0 }, nanoseconds: wait)
             openEnds.removeAll { end in
                 guard ready.contains(end) else { return false }
-                return !Self.drain(end) {
+                return !Self.drain(end, through: &buffer) {
                     end == output.reading ? lines.append($0, line) : complaint.append(contentsOf: $0)
                 }
             }
@@ -86,20 +88,22 @@ package struct ChildProcess: Sendable {
             if status != nil { break }
             if !isEnding, stops.contains(where: \.isStopped) {
                 cause = .stopped
-            } else if !isEnding, let limit = deadline, Self.now() >= limit {
+            } else if !isEnding, let limit = deadline, MonotonicClock.now() >= limit {
                 cause = .deadline
-            } else if !isEnding || Self.now() < (deadline ?? .max) {
+            } else if !isEnding || MonotonicClock.now() < (deadline ?? .max) {
                 continue
             }
             // Either it has just been decided to end it, or the last step's patience is over.
             guard let step = steps.popFirst() else { break }
             kill(-process, step.signal)
-            deadline = Self.now() + step.patience.nanoseconds
+            deadline = MonotonicClock.now() + step.patience.nanoseconds
         }
         // What the program left running in its group goes with it; the group's number is ours until it is reaped.
         kill(-process, SIGKILL)
         for end in openEnds {
-            _ = Self.drain(end) { end == output.reading ? lines.append($0, line) : complaint.append(contentsOf: $0) }
+            _ = Self.drain(end, through: &buffer) {
+                end == output.reading ? lines.append($0, line) : complaint.append(contentsOf: $0)
+            }
         }
         lines.finish(line)
         Self.reap(process)
@@ -117,13 +121,6 @@ package struct ChildProcess: Sendable {
         return plimsoll_spawn(path, &argumentPointers, &environmentPointers, -1, output, errors)
     }
 
-    /// The monotonic clock in nanoseconds.
-    private static func now() -> Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
-    }
-
     /// Waits for descriptors, and answers those that have something to say.
     private static func poll(_ descriptors: [Int32], nanoseconds: Int64) -> [Int32] {
         var watched = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
@@ -133,8 +130,9 @@ package struct ChildProcess: Sendable {
     }
 
     /// Reads what is there; false at the end of the stream.
-    private static func drain(_ descriptor: Int32, _ take: (ArraySlice<UInt8>) -> Void) -> Bool {
-        var buffer = [UInt8](repeating: 0, count: 65_536)
+    private static func drain(
+        _ descriptor: Int32, through buffer: inout [UInt8], _ take: (ArraySlice<UInt8>) -> Void
+    ) -> Bool {
         while true {
             let count = read(descriptor, &buffer, buffer.count)
             if count > 0 {

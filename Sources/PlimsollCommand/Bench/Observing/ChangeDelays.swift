@@ -9,7 +9,7 @@ final class ChangeDelays: Sendable {
     /// Looks at a line of the timeline, which tells the pod's reason.
     func learnt(_ entry: TimelineEntry) {
         let now = Date().timeIntervalSince1970
-        guard let place = entry.text.range(of: BenchClusterVerb.mark),
+        guard let place = entry.text.firstRange(of: BenchClusterVerb.mark),
             let microseconds = Double(entry.text[place.upperBound...])
         else { return }
         delays.withLock { $0.append(.seconds(now - microseconds / 1e6)) }
