@@ -83,6 +83,36 @@ import Testing
         #expect(container["args"] == .list([.scalar("--filter"), .scalar("$(SUITES)")]))
     }
 
+    /// Misspelt variables are silently without effect, so each is looked for where the program reads it.
+    @Test func everyVariableIsReadByTheProgram() async throws {
+        let sources = try Self.sources()
+        // Those that the manifests themselves use.
+        let own: Set = ["TARGET_URL", "SUITES"]
+        let maps = try await Self.objects().filter { $0["kind"]?.text == "ConfigMap" }
+        let names = maps.flatMap { $0["data"]?.keys ?? [] }.filter { !own.contains($0) && !$0.hasSuffix(".json") }
+        #expect(names.count >= 5)
+        for name in names {
+            let isTarget = name.hasPrefix("PLIMSOLL_TARGET_")
+            #expect(sources.contains(isTarget ? "\"PLIMSOLL_TARGET_" : "\"\(name)\""), "\(name) is read nowhere")
+        }
+        // The workers' call.
+        let workers = try #require(Self.named("Deployment", "plimsoll-nats-workers", in: try await Self.objects()))
+        let call = workers["spec"]?["template"]?["spec"]?["containers"]?.items.first?["args"]?.items.compactMap(\.text)
+        #expect(call == ["nats", "run", "/etc/plimsoll/load.json"])
+        #expect(sources.contains("name: \"nats run\""))
+    }
+
+    /// The text of the program and of the suites.
+    private static func sources() throws -> String {
+        let root = folder.deletingLastPathComponent().deletingLastPathComponent()
+        return try ["Sources", "LoadTests"].flatMap { name -> [String] in
+            let files = try #require(
+                FileManager.default.enumerator(at: root.appending(path: name), includingPropertiesForKeys: nil))
+            return try files.compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }
+                .map { try String(contentsOf: $0, encoding: .utf8) }
+        }.joined()
+    }
+
     @Test func theWorkersHaveADocumentAndAService() async throws {
         let objects = try await Self.objects("nats-workers")
         let service = try #require(Self.named("Service", "plimsoll-nats-workers", in: objects))

@@ -21,6 +21,10 @@ indirect enum CanonicalYAML: Equatable {
         if case .map(let map) = self { map[key] } else { nil }
     }
 
+    var keys: [String] {
+        if case .map(let map) = self { map.keys.sorted() } else { [] }
+    }
+
     var items: [CanonicalYAML] {
         if case .list(let items) = self { items } else { [] }
     }
