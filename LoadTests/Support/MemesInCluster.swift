@@ -53,7 +53,9 @@ struct MemesInCluster: Sendable {
         var settings = ObservationSettings(.deployment(MemeCluster.backend))
         settings.scaledObject = MemeCluster.backend
         settings.usageInterval = .seconds(15) * pace
-        return try await cluster(MemeCluster.namespace).observe(settings)
+        let scaling = try await cluster(MemeCluster.namespace).observe(settings)
+        try await scaling.atRest(with: 0, within: minutes(15))
+        return scaling
     }
 
     /// Observes the front end from a state in which it is at its least.
@@ -62,7 +64,7 @@ struct MemesInCluster: Sendable {
         settings.autoscaler = MemeCluster.frontend
         settings.usageInterval = .seconds(15) * pace
         let scaling = try await cluster(MemeCluster.namespace).observe(settings)
-        while scaling.timeline.ready.last?.count ?? 0 < 1 { try await Task.sleep(for: .milliseconds(100)) }
+        try await scaling.atRest(with: 1, within: minutes(15))
         return scaling
     }
 

@@ -44,6 +44,25 @@ extension ScalingTimeline {
             }
         }
 
+        /// Until so many pods took traffic; zero if as many did from the beginning.
+        ///
+        /// The promise of an autoscaler to be out in time, whatever it adds later.
+        public func ready(atLeast count: Int) -> Figure<Duration> {
+            guard timeline.load != nil else { return Figure(missing: ScalingTimeline.noLoad) }
+            let series = timeline.readySeries
+            guard let time = series.first(from: timeline.zero, through: timeline.until, where: { $0 >= count }) else {
+                if let obstacle = timeline.obstacle(
+                    timeline.readySources, from: timeline.zero, through: timeline.until)
+                {
+                    return Figure(missing: obstacle)
+                }
+                let most = series.peak(from: timeline.zero, through: timeline.until) ?? 0
+                return Figure(missing: "only \(most) pods were ever ready\(timeline.explanation)")
+            }
+            return timeline.elapsed(
+                from: timeline.zero, to: time, needing: timeline.readySources, "to \(count) ready")
+        }
+
         /// To the first request that a new pod served.
         public var firstServed: Figure<Duration> {
             guard timeline.load != nil else { return Figure(missing: ScalingTimeline.noLoad) }

@@ -21,6 +21,16 @@ import Testing
         #expect(timeline.flaps == 0)
     }
 
+    @Test func soManyPodsInTimeCanBePromised() {
+        let timeline = Story.upAndDown.timeline(loadEnd: 60, until: 400)
+        #expect(timeline.scaleUp.ready(atLeast: 2) == .zero)
+        #expect(timeline.scaleUp.ready(atLeast: 3) == .seconds(19))
+        #expect(timeline.scaleUp.ready(atLeast: 4) == .seconds(20))
+        let missing = timeline.scaleUp.ready(atLeast: 5)
+        #expect(missing.missingBecause?.hasPrefix("only 4 pods were ever ready") == true)
+        #expect(!(missing < .seconds(1000)))
+    }
+
     @Test func theStabilisationWindowIsHeldAgainstTheMetrics() {
         let timeline = Story.upAndDown.timeline(loadEnd: 60, until: 420)
         #expect(timeline.scaleDown.stabilisation == .seconds(315))
