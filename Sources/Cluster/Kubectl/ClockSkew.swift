@@ -42,9 +42,10 @@ package struct ClockSkew: Sendable, Equatable {
         left.bounds?.least == right.bounds?.least && left.bounds?.greatest == right.bounds?.greatest
     }
 
-    /// Reads the date of an answer from kubectl's log at level 8: “Date: Sat, 21 Nov 2026 03:31:42 GMT”.
+    /// Reads the date of an answer from kubectl's log at level 8: “Date: Sat, 21 Nov 2026 03:31:42 GMT”, in a log line of
+    /// its own up to kubectl 1.32, on a line of its own behind a tab from 1.33 on.
     package static func date(inLog log: String) -> WallTime? {
-        guard let range = log.firstRange(of: " Date: ") else { return nil }
+        guard let range = log.firstRange(of: " Date: ") ?? log.firstRange(of: "\tDate: ") else { return nil }
         let fields = log[range.upperBound...].prefix { !$0.isNewline }.split(separator: " ")
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         guard fields.count >= 5, let month = months.firstIndex(of: String(fields[2])) else { return nil }

@@ -5,17 +5,19 @@ extension ClusterError {
     ///   - ending: how kubectl ended.
     ///   - purpose: what it was to do, as in “list the pods in namespace load”.
     package init(_ ending: ProcessEnding, purpose: String) {
-        let complaint = Self.complaint(in: ending.errors)
         if ending.cause == .deadline {
-            self.init(.frozen, "the API server did not answer in time when asked to \(purpose): check that it is alive")
+            self = Self.frozen("", purpose)
             return
         }
-        if complaint.isEmpty {
-            self.init(.other, "kubectl ended with exit code \(ending.status) and no word when asked to \(purpose)")
-            return
-        }
-        for (sign, make) in Self.signs where complaint.contains(sign) {
+        let complaints = Self.complaints(in: ending.errors)
+        // Advice may follow the line that says what is wrong, so that the last line need not be the telling one.
+        for (sign, make) in Self.signs {
+            guard let complaint = complaints.last(where: { $0.contains(sign) }) else { continue }
             self = make(complaint, purpose)
+            return
+        }
+        guard let complaint = complaints.last else {
+            self.init(.other, "kubectl ended with exit code \(ending.status) and no word when asked to \(purpose)")
             return
         }
         self.init(.other, "kubectl could not \(purpose): \(complaint)")
@@ -32,6 +34,16 @@ extension ClusterError {
                         + "“kubectl config get-contexts”")
             }
         ),
+        (
+            "getting credentials:",
+            { complaint, purpose in
+                let reason = complaint.split(separator: "getting credentials: ", maxSplits: 1).last ?? ""
+                return ClusterError(
+                    .unauthorized,
+                    "kubectl's credential plug-in gave no credentials to \(purpose) (\(reason)): log in to the cluster, or "
+                        + "install the plug-in that the kubeconfig names")
+            }
+        ),
         ("context deadline exceeded", { Self.frozen($0, $1) }),
         ("TLS handshake timeout", { Self.frozen($0, $1) }),
         ("Client.Timeout exceeded", { Self.frozen($0, $1) }),
@@ -45,14 +57,8 @@ extension ClusterError {
                     "this user may not \(purpose) (\(reason)): ask for a role with the verbs get, list and watch")
             }
         ),
-        (
-            "(Unauthorized)",
-            { _, purpose in
-                ClusterError(
-                    .unauthorized,
-                    "the credentials are no longer valid when asked to \(purpose): log in to the cluster again")
-            }
-        ),
+        ("(Unauthorized)", { Self.rejected($0, $1) }),
+        ("has asked for the client to provide credentials", { Self.rejected($0, $1) }),
         (
             "could not find the requested resource",
             { _, purpose in
@@ -82,8 +88,19 @@ extension ClusterError {
                         + "install metrics-server, or wait until it is ready")
             }
         ),
-        ("context", { Self.configuration($0, $1) }),
+        (
+            "metrics not available yet",
+            { _, _ in
+                ClusterError(
+                    .noMetrics, "the metrics server has not measured the pods yet, so usage is unknown: wait a minute")
+            }
+        ),
+        ("error: context", { Self.configuration($0, $1) }),
+        ("context was not found", { Self.configuration($0, $1) }),
+        ("error: stat ", { Self.configuration($0, $1) }),
         ("no such file or directory", { Self.configuration($0, $1) }),
+        ("no configuration has been provided", { Self.configuration($0, $1) }),
+        ("error loading config", { Self.configuration($0, $1) }),
         ("invalid configuration", { Self.configuration($0, $1) }),
         (
             "unknown flag",
@@ -92,7 +109,7 @@ extension ClusterError {
             }
         ),
         (
-            "EOF",
+            "error: EOF",
             { _, purpose in
                 ClusterError(
                     .unauthorized, "kubectl asked for credentials when told to \(purpose): log in to the cluster first")
@@ -105,7 +122,16 @@ extension ClusterError {
     ]
 
     private static func frozen(_ complaint: String, _ purpose: String) -> ClusterError {
-        ClusterError(.frozen, "the API server did not answer in time when asked to \(purpose): check that it is alive")
+        ClusterError(
+            .frozen,
+            "the API server did not answer in time when asked to \(purpose): check that it is alive, and that kubectl waits for "
+                + "no log-in")
+    }
+
+    private static func rejected(_ complaint: String, _ purpose: String) -> ClusterError {
+        ClusterError(
+            .unauthorized,
+            "the credentials are not, or no longer, valid when asked to \(purpose): log in to the cluster again")
     }
 
     private static func unreachable(_ complaint: String, _ purpose: String) -> ClusterError {
@@ -118,15 +144,16 @@ extension ClusterError {
             "kubectl's configuration does not fit (\(complaint)): check KUBECONFIG and PLIMSOLL_KUBE_CONTEXT")
     }
 
-    /// The last sentence of an error stream that says something: kubectl's own log lines come before it.
-    private static func complaint(in errors: String) -> String {
+    /// The lines of an error stream that say something; kubectl's own log lines only when there are no others.
+    private static func complaints(in errors: String) -> [String] {
         let lines = errors.split(whereSeparator: \.isNewline).map { String($0) }
         let spoken = lines.filter { line in
             // Log lines begin with a letter for their severity and the date: E1120 23:54:33…
             let head = line.prefix(5)
             let isLog = head.count == 5 && "IWEF".contains(head.prefix(1)) && head.dropFirst().allSatisfy(\.isNumber)
-            return !isLog && !line.allSatisfy(\.isWhitespace)
+            // What belongs to a log line, such as an answer's headers, is indented.
+            return !isLog && !line.allSatisfy(\.isWhitespace) && line.first?.isWhitespace != true
         }
-        return spoken.last ?? lines.last ?? ""
+        return spoken.isEmpty ? lines.suffix(1) : spoken
     }
 }

@@ -18,7 +18,8 @@ package struct Kubectl: Sendable {
     package init(
         _ access: ClusterAccess, environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws {
-        self.environment = environment
+        // kubectl is a Go program whose garbage may grow to the size of what it keeps; half of that is soon swept.
+        self.environment = environment.merging(["GOGC": "50"]) { own, _ in own }
         executable = try access.executable(path: environment["PATH"])
         arguments = access.arguments
         namespace =
@@ -31,7 +32,8 @@ package struct Kubectl: Sendable {
         executable: String, arguments: [String], environment: [String: String]
     ) throws -> String {
         let process = ChildProcess(
-            path: executable, arguments: arguments + ["config", "view", "--minify", "-o", "jsonpath={..namespace}"],
+            path: executable,
+            arguments: arguments + ["config", "view", "--minify", "-o", "jsonpath={.contexts[*].context.namespace}"],
             environment: environment)
         var text = ""
         let ending = try process.run(atMost: .seconds(10)) { text += String(decoding: $0, as: UTF8.self) }

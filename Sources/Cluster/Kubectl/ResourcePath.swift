@@ -15,6 +15,7 @@ package struct ResourcePath: Sendable, Hashable {
     }
 
     package static let pods = ResourcePath("pods")
+    package static let services = ResourcePath("services")
     package static let events = ResourcePath("events")
     package static let deployments = ResourcePath("deployments", group: "apps")
     package static let statefulSets = ResourcePath("statefulsets", group: "apps")

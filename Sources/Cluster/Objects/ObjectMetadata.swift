@@ -6,6 +6,8 @@ package struct ObjectMetadata: Sendable, Hashable {
     package var namespace: String?
     /// The identity that tells an object from a later one of the same name.
     package var uid: String
+    /// The version of the object as the API server counts it; empty where it isn't told.
+    package var version: String = ""
     /// When it was created, on the cluster's clock.
     package var created: WallTime?
     /// When it is to be gone at the latest: the time of the request plus the grace period. Present means terminating.
@@ -34,6 +36,7 @@ package struct ObjectMetadata: Sendable, Hashable {
 extension ObjectMetadata: Decodable {
     private enum CodingKeys: String, CodingKey {
         case name, namespace, uid, generation, labels, annotations, managedFields
+        case version = "resourceVersion"
         case created = "creationTimestamp"
         case deletion = "deletionTimestamp"
         case grace = "deletionGracePeriodSeconds"
@@ -50,6 +53,7 @@ extension ObjectMetadata: Decodable {
         name = try container.decode(String.self, forKey: .name)
         namespace = try container.decodeIfPresent(String.self, forKey: .namespace)
         uid = try container.decodeIfPresent(String.self, forKey: .uid) ?? name
+        version = try container.decodeIfPresent(String.self, forKey: .version) ?? ""
         created = try container.decodeIfPresent(WallTime.self, forKey: .created)
         deletion = try container.decodeIfPresent(WallTime.self, forKey: .deletion)
         grace = .seconds(try container.decodeIfPresent(Int64.self, forKey: .grace) ?? 0)

@@ -16,8 +16,9 @@ package struct ScaledObject: Sendable, Hashable {
     package var initialCooldown: Duration
     /// What it listens to.
     package var triggers: [Trigger]
-    /// The autoscaler it makes, such as keda-hpa-worker; nil before the operator ran and while paused.
-    package var autoscaler: String?
+    /// The autoscaler it makes: as its status says, or as its specification names it before the operator ran and while
+    /// paused; keda-hpa-worker for a ScaledObject “worker” that gives no name.
+    package var autoscaler: String
     /// When a trigger was last active.
     package var lastActive: WallTime?
     /// Ready, Active, Fallback and Paused; none before the operator ran.
@@ -46,7 +47,9 @@ package struct ScaledObject: Sendable, Hashable {
     package var isPaused: Bool {
         if conditions["Paused"]?.holds == true { return true }
         if metadata.annotations["autoscaling.keda.sh/paused-replicas"] != nil { return true }
-        return metadata.annotations["autoscaling.keda.sh/paused"] == "true"
+        // Any word but Go's words for false pauses, a misspelt one too.
+        guard let word = metadata.annotations["autoscaling.keda.sh/paused"] else { return false }
+        return !["0", "f", "F", "false", "False", "FALSE"].contains(word)
     }
 
     /// Whether it runs on its fallback count since its triggers can't be read.
@@ -77,6 +80,12 @@ extension ScaledObject: Decodable {
         var cooldownPeriod: Int64?
         var initialCooldownPeriod: Int64?
         var triggers: [WireTrigger]?
+        var advanced: Advanced?
+
+        struct Advanced: Decodable {
+            struct Autoscaler: Decodable { var name: String? }
+            var horizontalPodAutoscalerConfig: Autoscaler?
+        }
     }
 
     private struct Status: Decodable {
@@ -115,7 +124,8 @@ extension ScaledObject: Decodable {
                 type: trigger.type, threshold: first(Self.thresholdKeys), activation: first(Self.activationKeys)
             )
         }
-        autoscaler = status?.hpaName.flatMap { $0.isEmpty ? nil : $0 }
+        let names = [status?.hpaName, spec.advanced?.horizontalPodAutoscalerConfig?.name].compactMap(\.self)
+        autoscaler = names.first { !$0.isEmpty } ?? "keda-hpa-\(metadata.name)"
         lastActive = status?.lastActiveTime
         conditions = status?.conditions ?? []
     }

@@ -1,6 +1,6 @@
 /// A metric an autoscaler follows, with the target it holds the metric to.
 public struct ScalingMetric: Sendable, Hashable {
-    /// The metric's name: cpu, memory, or an external metric's own.
+    /// The metric's name: cpu, memory, “cpu of app” for one container's, or an external metric's own.
     public var name: String
     /// The value it is held to.
     public var target: Target
@@ -71,9 +71,15 @@ package struct MetricEntry: Decodable {
             var value: Quantity?
         }
         var name: String?
+        var container: String?
         var metric: Identity?
         var target: Values?
         var current: Values?
+
+        /// A container's metric bears the same name as the pods' own, which may stand beside it.
+        var fullName: String? {
+            name.map { name in container.map { "\(name) of \($0)" } ?? name } ?? metric?.name
+        }
     }
 
     /// The entry's source; nil for the entry of an unknown metric, whose type is empty.
@@ -81,7 +87,7 @@ package struct MetricEntry: Decodable {
 
     /// The entry as a wanted metric.
     package var metric: ScalingMetric? {
-        guard let source, let name = source.name ?? source.metric?.name, let target = source.target else { return nil }
+        guard let source, let name = source.fullName, let target = source.target else { return nil }
         if let percent = target.averageUtilization { return ScalingMetric(name: name, target: .utilization(percent)) }
         if let each = target.averageValue { return ScalingMetric(name: name, target: .averageValue(each)) }
         return target.value.map { ScalingMetric(name: name, target: .value($0)) }
@@ -89,7 +95,7 @@ package struct MetricEntry: Decodable {
 
     /// The entry as a reading; none when the value is unknown.
     package var readings: [MetricReading] {
-        guard let source, let name = source.name ?? source.metric?.name, let current = source.current else { return [] }
+        guard let source, let name = source.fullName, let current = source.current else { return [] }
         let reading = MetricReading(
             name: name, utilization: current.averageUtilization, averageValue: current.averageValue,
             value: current.value

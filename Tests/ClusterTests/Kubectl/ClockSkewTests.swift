@@ -37,6 +37,13 @@ import Testing
             I1121 03:31:42.084116   11631 round_trippers.go:587]     Date: Sat, 21 Nov 2026 03:31:42 GMT
             """
         #expect(ClockSkew.date(inLog: log) == WallTime("2026-11-21T03:31:42Z"))
+        let since33 = """
+            I1121 03:31:42.084116   11631 round_trippers.go:632] "Response" verb="GET" url="https://127.0.0.1:6443/version" status="200 OK" headers=<
+            \tCache-Control: no-cache, private
+            \tDate: Sat, 21 Nov 2026 03:31:42 GMT
+             > milliseconds=4
+            """
+        #expect(ClockSkew.date(inLog: since33) == WallTime("2026-11-21T03:31:42Z"))
         #expect(ClockSkew.date(inLog: "no date here") == nil)
     }
 }

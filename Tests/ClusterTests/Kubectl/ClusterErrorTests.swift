@@ -26,7 +26,21 @@ import Testing
         (#"error: context "nope" does not exist"#, .notConfigured),
         ("error: EOF", .unauthorized),
         ("error: You must be logged in to the server (Unauthorized)", .unauthorized),
+        (
+            "error: You must be logged in to the server (the server has asked for the client to provide credentials)",
+            .unauthorized
+        ),
+        (
+            "Unable to connect to the server: getting credentials: exec: executable aws failed with exit code 255",
+            .unauthorized
+        ),
+        ("Unable to connect to the server: x509: certificate has expired or is not yet valid", .unreachable),
+        ("Unable to connect to the server: EOF", .unreachable),
+        (#"Error from server (NotFound): deployments.apps "context-api" not found"#, .notFound),
+        ("Error in configuration: context was not found for specified context: nope", .notConfigured),
+        ("Error from server (ServiceUnavailable): the server is currently unable to handle the request", .other),
         ("error: Metrics API not available", .noMetrics),
+        ("error: metrics not available yet", .noMetrics),
         ("error: unknown flag: --output-watch-events", .oldKubectl),
         ("error: something nobody has seen", .other),
     ])

@@ -42,8 +42,30 @@ import Testing
             """
         let worker = try JSONDecoder().decode(ScaledObject.self, from: Data(json.utf8))
         #expect(worker.isPaused)
-        #expect(worker.autoscaler == nil)
+        #expect(worker.autoscaler == "keda-hpa-worker")
         #expect(worker.trouble == "the KEDA operator has not looked at it yet")
+    }
+
+    @Test(arguments: [("true", true), ("1", true), ("yes", true), ("", true), ("false", false), ("0", false)])
+    func theAnnotationOfAPauseIsReadAsKEDADoes(word: String, isPaused: Bool) throws {
+        let json = """
+            {"metadata":{"name":"worker","annotations":{"autoscaling.keda.sh/paused":"\(word)"}},
+            "spec":{"scaleTargetRef":{"name":"worker"}}}
+            """
+        #expect(try JSONDecoder().decode(ScaledObject.self, from: Data(json.utf8)).isPaused == isPaused)
+    }
+
+    @Test func anAutoscalersOwnNameIsTheOneInItsStatusOrSpecification() throws {
+        func name(_ status: String) throws -> String {
+            let json = """
+                {"metadata":{"name":"worker"},"spec":{"scaleTargetRef":{"name":"worker"},
+                "advanced":{"horizontalPodAutoscalerConfig":{"name":"worker-scaler"}}},"status":{\(status)}}
+                """
+            return try JSONDecoder().decode(ScaledObject.self, from: Data(json.utf8)).autoscaler
+        }
+        #expect(try name("") == "worker-scaler")
+        #expect(try name(#""hpaName":"""#) == "worker-scaler")
+        #expect(try name(#""hpaName":"older""#) == "older")
     }
 
     @Test func aBrokenTriggerIsSaid() throws {

@@ -71,6 +71,23 @@ import Testing
         #expect(hpa.scaleDownWindow == .seconds(300))
     }
 
+    @Test func aContainersMetricIsToldApartFromThePodsOwn() throws {
+        let json = """
+            {"metadata":{"name":"a"},"spec":{"scaleTargetRef":{"name":"a"},"maxReplicas":8,"metrics":[
+            {"type":"Resource","resource":{"name":"cpu","target":{"type":"Utilization","averageUtilization":70}}},
+            {"type":"ContainerResource","containerResource":{"name":"cpu","container":"app",
+            "target":{"type":"Utilization","averageUtilization":50}}}]},
+            "status":{"currentReplicas":2,"desiredReplicas":4,"conditions":[{"type":"ScalingActive","status":"True"}],
+            "currentMetrics":[{"type":"Resource","resource":{"name":"cpu","current":{"averageUtilization":35}}},
+            {"type":"ContainerResource","containerResource":{"name":"cpu","container":"app",
+            "current":{"averageUtilization":100}}}]}}
+            """
+        let hpa = try JSONDecoder().decode(HorizontalAutoscaler.self, from: Data(json.utf8))
+        #expect(hpa.metrics.map(\.name) == ["cpu", "cpu of app"])
+        #expect(hpa.readings.map(\.name) == ["cpu", "cpu of app"])
+        #expect(zip(hpa.readings, hpa.metrics).map { $0.ratio(to: $1) } == [0.5, 2])
+    }
+
     @Test func atZeroReplicasItRestsAndIsInNoTrouble() throws {
         let json = """
             {"metadata":{"name":"a"},"spec":{"scaleTargetRef":{"name":"a"},"maxReplicas":8},
