@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Measurement
+internal import Synchronization
 
 /// Asks the API server for its version at an interval: a frozen one lets every watch hang without a word.
 ///
@@ -10,11 +11,27 @@ package final class LivenessProbe: ObservingThread {
     private let patience: Duration
     private let log: ObservationLog
     private let others: [any ObservingThread]
+    private let state: Mutex<State>
     package let source = ObservedSource.events
+
+    /// What is known from the answers so far.
+    private struct State {
+        var pulse: ServerPulse
+        var skew = ClockSkew()
+        var hasNotedSkew = false
+
+        /// Takes in the date of an answer; returns what to tell of the clocks, once.
+        mutating func answered(date: WallTime, sent: WallTime, received: WallTime) -> String? {
+            skew.answered(date: date, sent: sent, received: received)
+            guard !hasNotedSkew, let note = skew.note else { return nil }
+            hasNotedSkew = true
+            return note
+        }
+    }
 
     /// Describes a probe.
     ///
-    /// - Parameter others: those who are to look again when the server comes back.
+    /// - Parameter others: those who are to look again when the server is lost.
     package init(
         every interval: Duration, patience: Duration, kubectl: Kubectl, log: ObservationLog,
         others: [any ObservingThread]
@@ -24,45 +41,60 @@ package final class LivenessProbe: ObservingThread {
         self.kubectl = kubectl
         self.log = log
         self.others = others
+        state = Mutex(State(pulse: ServerPulse(aliveAt: log.now)))
     }
 
     package func listAgain() {}
 
     package func run(until stop: StopSignal, settled: () -> Void) {
-        var skew = ClockSkew()
-        var lastAlive = log.now
-        var isAlive = true
-        var hasNoted = false
         repeat {
-            let sent = log.now
-            do {
-                let answer = try Self.ask(kubectl, atMost: patience, stops: [stop])
-                if stop.isStopped { return }
-                if let date = answer {
-                    skew.answered(date: date, sent: sent, received: log.now)
-                    log.correct(by: skew.estimate)
-                    if !hasNoted, let note = skew.note {
-                        hasNoted = true
-                        log.record(.note(note))
-                    }
-                }
-                if !isAlive { log.record(.note("the API server answers again")) }
-                isAlive = true
-                lastAlive = log.now
-            } catch {
-                if stop.isStopped { return }
-                if isAlive {
-                    isAlive = false
-                    let reason = "\(error)"
-                    for other in others where other.source != .usage {
-                        log.record(.blinded(other.source, since: lastAlive, reason: reason))
-                        // Its watch may hang on for ever, or have lost what happened meanwhile.
-                        other.listAgain()
-                    }
-                }
-            }
+            _ = ask(until: stop)
             settled()
-        } while !stop.wait(atMost: isAlive ? interval : min(interval, .seconds(2)))
+        } while !stop.wait(atMost: state.withLock { $0.pulse.pause(interval) })
+    }
+
+    /// Whether the server answers now: what nobody heard of could otherwise be what nobody could hear. Blocks.
+    ///
+    /// - Returns: false as well when it was lost, and the gap is on the timeline then.
+    func proves(until stop: StopSignal) -> Bool {
+        // A late answer alone proves nothing either way.
+        ask(until: stop) || ask(until: stop)
+    }
+
+    /// Asks once, and tells what follows from the answer; true if there was one.
+    private func ask(until stop: StopSignal) -> Bool {
+        let sent = log.now
+        do {
+            let date = try Self.ask(kubectl, atMost: patience, stops: [stop])
+            if stop.isStopped { return false }
+            let received = log.now
+            let (action, note, skew) = state.withLock { state in
+                let note = date.flatMap { state.answered(date: $0, sent: sent, received: received) }
+                return (state.pulse.answered(at: received), note, state.skew.estimate)
+            }
+            if date != nil { log.correct(by: skew) }
+            if let note { log.record(.note(note)) }
+            carryOut(action, reason: "")
+            return true
+        } catch {
+            if stop.isStopped { return false }
+            let isLate = (error as? ClusterError)?.code == .frozen
+            carryOut(state.withLock { $0.pulse.failed(isLate: isLate) }, reason: "\(error)")
+            return false
+        }
+    }
+
+    private func carryOut(_ action: ServerPulse.Action, reason: String) {
+        switch action {
+        case .nothing: break
+        case .tellReturn: log.record(.note("the API server answers again"))
+        case .tellLoss(let time):
+            for other in others where other.source != .usage {
+                log.record(.blinded(other.source, since: time, reason: reason))
+                // Its watch may hang on for ever, or have lost what happened meanwhile.
+                other.listAgain()
+            }
+        }
     }
 
     /// Asks once, and reads the answer's date; nil when the answer bore none.

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Measurement
 internal import Synchronization
 
@@ -112,33 +111,5 @@ package final class ObservationLog: Sendable {
             timeline.spread = state.spread
             return timeline
         }
-    }
-}
-
-/// A calendar clock that goes on steadily from where it stood when it was made: a clock that is set meanwhile moves no change.
-package struct SteadyClock: Sendable {
-    private let calendar: Int64
-    private let monotonic: Int64
-
-    /// Reads both clocks.
-    package init() {
-        calendar = Self.read(CLOCK_REALTIME)
-        monotonic = Self.read(CLOCK_MONOTONIC)
-    }
-
-    /// The time now.
-    @Sendable package func now() -> WallTime {
-        time(monotonic: Self.read(CLOCK_MONOTONIC))
-    }
-
-    /// The calendar time of a monotonic one.
-    package func time(monotonic nanoseconds: Int64) -> WallTime {
-        WallTime(nanoseconds: calendar + nanoseconds - monotonic)
-    }
-
-    private static func read(_ clock: clockid_t) -> Int64 {
-        var time = timespec()
-        clock_gettime(clock, &time)
-        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
     }
 }

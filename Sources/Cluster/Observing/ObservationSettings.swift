@@ -13,7 +13,7 @@ public struct ObservationSettings: Sendable, Hashable {
     /// How often kubectl top is asked; nil for never.
     public var usageInterval: Duration? = .seconds(15)
     /// How often the API server is asked whether it lives.
-    public var livenessInterval: Duration = .seconds(10)
+    public var livenessInterval: Duration = .seconds(15)
     /// How long an answer to that may take.
     public var livenessPatience: Duration = .seconds(8)
     /// The longest gap that spoils no figure.

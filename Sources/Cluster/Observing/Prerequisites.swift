@@ -45,6 +45,14 @@ struct Prerequisites {
             let vpa: VerticalAutoscaler? = try findUnlessForbidden(.verticalAutoscalers, name, .verticalAutoscaler)
             if vpa == nil { settings.verticalAutoscaler = nil }
         }
+        if let name = settings.service {
+            // The endpoints are watched by the service's name as a label, and a wrong name would match nothing for ever.
+            do {
+                let _: NamedObject = try find(.services, name)
+            } catch let error as ClusterError where error.code == .forbidden {
+                log.record(.note("whether there is a service \(name) can't be said: \(error)"))
+            }
+        }
     }
 
     /// Asks the server for its date until the clocks' difference is known well, three times at most.

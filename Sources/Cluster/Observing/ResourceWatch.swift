@@ -3,7 +3,7 @@ internal import Measurement
 internal import Synchronization
 
 /// Lists and watches one kind of object on a thread of its own, for as long as it isn't stopped.
-package final class ResourceWatch<Object: Decodable & Sendable>: ObservingThread {
+package final class ResourceWatch<Object: ClusterObject>: ObservingThread {
     private let kubectl: Kubectl
     private let resource: ResourcePath
     private let query: [(name: String, value: String)]
@@ -48,16 +48,17 @@ package final class ResourceWatch<Object: Decodable & Sendable>: ObservingThread
     /// Lists and watches until it is stopped, or refused for good. Blocks.
     package func run(until stop: StopSignal, settled: () -> Void) {
         var plan = WatchPlan(source, began: log.now)
+        var known = KnownVersions()
         var step = WatchPlan.Step.list
         while !stop.isStopped {
             let decision: WatchPlan.Decision
             switch step {
             case .list:
-                decision = list(&plan, stop: stop)
+                decision = list(&plan, &known, stop: stop)
                 if stop.isStopped { return }
             case .watch(let version):
                 settled()
-                decision = watch(&plan, from: version, stop: stop)
+                decision = watch(&plan, &known, from: version, stop: stop)
             case .pause(let time):
                 settled()
                 _ = stop.wait(atMost: time)
@@ -72,14 +73,18 @@ package final class ResourceWatch<Object: Decodable & Sendable>: ObservingThread
         }
     }
 
-    private func list(_ plan: inout WatchPlan, stop: StopSignal) -> WatchPlan.Decision {
+    private func list(
+        _ plan: inout WatchPlan, _ known: inout KnownVersions, stop: StopSignal
+    ) -> WatchPlan.Decision {
         do {
             let path = resource.path(namespace: kubectl.namespace, query: query)
             let purpose = "list the \(resource.name) in namespace \(kubectl.namespace)"
             let list = try kubectl.get(path, as: VersionedList.self, to: purpose, stops: [stop])
-            var decision = plan.listed(version: list.metadata?.resourceVersion ?? "0", at: log.now)
+            let objects = list.items ?? []
+            let isNews = known.listed(objects.map(\.metadata))
+            var decision = plan.listed(version: list.metadata?.resourceVersion ?? "0", isNews: isNews, at: log.now)
             // What was found belongs on the timeline before the gap is closed.
-            decision.changes.insert(contentsOf: listed(list.items ?? []), at: max(0, decision.changes.count - 1))
+            decision.changes.insert(contentsOf: listed(objects), at: max(0, decision.changes.count - 1))
             return decision
         } catch let error as ClusterError {
             return plan.listFailed(error, at: log.now)
@@ -88,7 +93,9 @@ package final class ResourceWatch<Object: Decodable & Sendable>: ObservingThread
         }
     }
 
-    private func watch(_ plan: inout WatchPlan, from version: String, stop: StopSignal) -> WatchPlan.Decision {
+    private func watch(
+        _ plan: inout WatchPlan, _ known: inout KnownVersions, from version: String, stop: StopSignal
+    ) -> WatchPlan.Decision {
         let cut = StopSignal()
         restart.withLock { $0 = cut }
         defer { restart.withLock { $0 = nil } }
@@ -96,12 +103,12 @@ package final class ResourceWatch<Object: Decodable & Sendable>: ObservingThread
             namespace: kubectl.namespace,
             query: query + [
                 ("watch", "1"), ("allowWatchBookmarks", "true"), ("resourceVersion", version),
-                ("timeoutSeconds", "600"),
+                ("timeoutSeconds", "\(WatchPlan.watchTime.components.seconds)"),
             ])
         let began = log.now
         var heard = false
         do {
-            _ = try kubectl.call(["get", "--raw", path]).run(stops: [stop, cut]) { line in
+            let ending = try kubectl.call(["get", "--raw", path]).run(stops: [stop, cut]) { line in
                 guard !line.isEmpty, !cut.isStopped else { return }
                 do {
                     let line = try WatchLine<Object>(line)
@@ -111,11 +118,18 @@ package final class ResourceWatch<Object: Decodable & Sendable>: ObservingThread
                     }
                     heard = true
                     plan.heard(at: log.now)
+                    known.heard(line)
                     if let change = changed(line) { log.record(change) }
                 } catch {
                     // The end of a stream that was cut in the middle of a line looks like this too; the list sorts it out.
                     cut.stop()
                 }
+            }
+            if ending.cause == .itself, ending.status != 0 {
+                let purpose = "watch the \(resource.name) in namespace \(kubectl.namespace)"
+                let error = ClusterError(ending, purpose: purpose)
+                // Any other complaint is the list's to repeat.
+                if error.code == .forbidden { return plan.watchRefused(error) }
             }
         } catch {
             return plan.listFailed(ClusterError(.other, "\(error)"), at: log.now)

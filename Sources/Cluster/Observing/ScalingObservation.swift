@@ -41,8 +41,14 @@ public final class ScalingObservation: Sendable {
     {
         let clock = ContinuousClock()
         let deadline = clock.now.advanced(by: patience)
-        while clock.now < deadline {
-            if timeline.isSettled(quietFor: quiet) { break }
+        let observer = observer
+        while true {
+            let isOver = clock.now >= deadline
+            if isOver || timeline.isSettled(quietFor: quiet) {
+                // An API server that froze is just as quiet: without a proof of life there is a gap.
+                let isAlive = try await Kubectl.offPool { observer.isServerAlive() }
+                if isOver || isAlive && timeline.isSettled(quietFor: quiet) { break }
+            }
             do {
                 try await clock.sleep(for: min(.milliseconds(500), max(.zero, deadline - clock.now)))
             } catch {
@@ -53,7 +59,28 @@ public final class ScalingObservation: Sendable {
         return finish()
     }
 
-    /// Ends the observation and returns the timeline.
+    /// Waits until exactly so many pods take traffic and are wanted: the state that a load's effects are told against.
+    ///
+    /// - Throws: a ``ClusterError`` that says what was seen instead when the time is over.
+    public func atRest(with count: Int, within patience: Duration) async throws {
+        let clock = ContinuousClock()
+        let deadline = clock.now.advanced(by: patience)
+        while true {
+            let (ready, wanted) = (timeline.ready.last?.count, timeline.desired.last?.count)
+            if ready == count, wanted == count { return }
+            guard clock.now < deadline else {
+                let seen = "\(ready ?? 0) ready, \(wanted.map { "\($0)" } ?? "an unknown number") wanted"
+                throw ClusterError(
+                    .overdue,
+                    "\(settings.workload) did not come to rest with \(count) pods within \(patience.brief): \(seen)"
+                )
+            }
+            try await clock.sleep(for: .milliseconds(100))
+        }
+    }
+
+    /// Ends the observation and returns the timeline, without a last look whether the API server still answers; see
+    /// ``settled(within:quietFor:)`` for that.
     @discardableResult
     public func finish() -> ScalingTimeline {
         observer.end()

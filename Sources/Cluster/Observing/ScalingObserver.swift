@@ -11,6 +11,7 @@ package final class ScalingObserver: Sendable {
     private let kubectl: Kubectl
     private let stop = StopSignal()
     private let running = Mutex(0)
+    private let probe = Mutex<LivenessProbe?>(nil)
 
     /// Checks that what is to be observed is there, and describes the observation. Blocks.
     ///
@@ -30,11 +31,12 @@ package final class ScalingObserver: Sendable {
     /// Starts to observe, and returns when everything was seen once. Blocks.
     ///
     /// - Throws: an error when something hasn't been seen in that time, and isn't refused either.
-    package func start(within patience: Duration = .seconds(30)) throws {
+    package func start(within patience: Duration = .seconds(60)) throws {
         let threads = watches
         let probe = LivenessProbe(
             every: settings.livenessInterval, patience: settings.livenessPatience, kubectl: kubectl, log: log,
             others: threads)
+        self.probe.withLock { $0 = probe }
         let settled = StopSignal()
         let all = threads + [probe]
         let desk = SettlingDesk(count: all.count, signal: settled)
@@ -57,6 +59,11 @@ package final class ScalingObserver: Sendable {
     package func end() {
         log.ended()
         stop.stop()
+    }
+
+    /// Whether the API server answers now. Blocks.
+    package func isServerAlive() -> Bool {
+        probe.withLock(\.self)?.proves(until: stop) ?? false
     }
 
     /// Whether all threads, and with them all processes, have ended.
@@ -123,7 +130,7 @@ package final class ScalingObserver: Sendable {
     }
 
     /// A watch of one object by its name, which goes on when the object is deleted and made again.
-    private func named<Object: Decodable & Sendable>(
+    private func named<Object: ClusterObject>(
         _ source: ObservedSource, _ resource: ResourcePath, _ name: String, _ type: Object.Type, gone: ObservedChange?,
         change: @escaping @Sendable (Object) -> ObservedChange
     ) -> any ObservingThread {
@@ -149,7 +156,7 @@ package final class ScalingObserver: Sendable {
             })
     }
 
-    private func watch<Object: Decodable & Sendable>(
+    private func watch<Object: ClusterObject>(
         _ source: ObservedSource, _ resource: ResourcePath, query: [(name: String, value: String)], _ type: Object.Type,
         gone: @escaping @Sendable (Object) -> ObservedChange?, change: @escaping @Sendable (Object) -> ObservedChange
     ) -> any ObservingThread {

@@ -3,7 +3,9 @@ internal import Measurement
 /// Decides what a watch does next: list, watch on, pause, or give up, and what of it belongs on the timeline.
 ///
 /// Pure: events in the past tense go in, a step and the changes to record come out. kubectl doesn't reconnect by itself,
-/// and a watch that ends says nothing of why; so every end is followed by a list, and only a list proves sight.
+/// and a watch that ends says nothing of why; so every end is followed by a list, and only a list proves sight. A list
+/// that shows what the watch had shown proves that nothing was missed, however long the watch had been silent; one that
+/// shows something else leaves a gap from the last sign of life on.
 package struct WatchPlan: Sendable {
     /// What is watched.
     package let source: ObservedSource
@@ -12,6 +14,9 @@ package struct WatchPlan: Sendable {
     private var failures = 0
     private var briefWatches = 0
     private var hasListed = false
+
+    /// How long the API server is asked to keep a watch open.
+    package static let watchTime = Duration.seconds(1800)
 
     /// What to do next.
     package enum Step: Sendable, Equatable {
@@ -35,9 +40,11 @@ package struct WatchPlan: Sendable {
     }
 
     /// A list came.
-    package mutating func listed(version: String, at time: WallTime) -> Decision {
+    ///
+    /// - Parameter isNews: whether it shows anything else than what had been seen before it.
+    package mutating func listed(version: String, isNews: Bool, at time: WallTime) -> Decision {
         var changes: [ObservedChange] = []
-        if hasListed, failures == 0, time - lastSeen > .seconds(1) {
+        if hasListed, failures == 0, isNews, time - lastSeen > .seconds(1) {
             let reason = "the watch ended and had to begin again"
             changes.append(.blinded(source, since: lastSeen, reason: reason))
         }
@@ -65,8 +72,15 @@ package struct WatchPlan: Sendable {
         briefWatches = 0
     }
 
+    /// The watch was refused: whoever may list and not watch would see half of what happens.
+    package mutating func watchRefused(_ error: ClusterError) -> Decision {
+        (.end, [.refused(source, reason: error.description)])
+    }
+
     /// The watch ended: it was cut, its time was over, its version was too old, or its server was gone.
     package mutating func watchEnded(after lasted: Duration, heardSomething: Bool, at time: WallTime) -> Decision {
+        // The server ended it when it was asked to, and had said everything until then.
+        if lasted >= Self.watchTime - .seconds(1) { lastSeen = max(lastSeen, time) }
         if heardSomething || lasted > .seconds(2) {
             briefWatches = 0
             return (.list, [])

@@ -119,6 +119,13 @@ extension ScalingTimeline {
             timeline.record.usage.map { (at: $0.at - timeline.zero, cpu: $0.cpu, memory: $0.memory) }
         }
 
+        /// What each pod used over time: cores and bytes, since the timeline's zero. A pod without metrics is absent.
+        public var pods: [(at: Duration, pod: String, cpu: Quantity, memory: Quantity)] {
+            timeline.record.usage.flatMap { usage in
+                usage.pods.map { (at: usage.at - timeline.zero, pod: $0.pod, cpu: $0.cpu, memory: $0.memory) }
+            }
+        }
+
         private func peak(_ word: String, _ amount: (UsageRecord) -> Quantity) -> Figure<Quantity> {
             if let reason = timeline.record.refused[.usage] { return Figure(missing: reason) }
             let readings = timeline.record.usage.filter { !$0.pods.isEmpty && $0.at >= timeline.zero }

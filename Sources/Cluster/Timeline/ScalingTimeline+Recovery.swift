@@ -63,7 +63,7 @@ extension ScalingTimeline {
     /// Says that the ready replicas haven't come back to a level.
     func notBack(to level: Int) -> String {
         let now = readySeries.value(at: until) ?? 0
-        return
-            "\(now) replicas are still ready \((until - loadEnd).brief) after the load, \(level) before it\(explanation)"
+        let word = now < level ? "only \(now) replicas are" : "\(now) replicas are still"
+        return "\(word) ready \((until - loadEnd).brief) after the load, \(level) before it\(explanation)"
     }
 }

@@ -120,7 +120,13 @@ extension TimelineBuilder {
     mutating func usageRead(_ rows: [PodUsage], at received: WallTime) {
         usage.append(UsageRecord(at: received, pods: rows))
         guard let record = usage.last, !rows.isEmpty else { return }
-        tell(.usage, "\(rows.count) pods use cpu \(record.cpu), memory \(record.memory)", at: received)
+        // The busiest first; a long list would hide the rest of the timeline.
+        let busiest = rows.sorted { ($1.cpu, $1.memory, $0.pod) < ($0.cpu, $0.memory, $1.pod) }.prefix(10)
+        let each = busiest.map { "\($0.pod) \($0.cpu) \($0.memory)" }.joined(separator: ", ")
+        let rest = rows.count > busiest.count ? " …" : ""
+        let word = rows.count == 1 ? "pod uses" : "pods use"
+        tell(
+            .usage, "\(rows.count) \(word) cpu \(record.cpu), memory \(record.memory): \(each)\(rest)", at: received)
     }
 
     /// Takes in the addresses behind the service.

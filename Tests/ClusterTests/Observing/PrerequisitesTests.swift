@@ -1,4 +1,5 @@
 import Foundation
+import Measurement
 import Testing
 
 @testable import Cluster
@@ -47,6 +48,74 @@ import Testing
             try await Kubectl.offPool { _ = try ScalingObserver(FakeCluster.settings(), kubectl: kubectl) }
         }
         #expect(error?.description.hasPrefix("there is no namespace “nosuch”, or this user may not see it") == true)
+    }
+
+    @Test func aMissingServiceIsSaid() async throws {
+        let cluster = try FakeCluster.small()
+        try cluster.put("services.list", cluster.list([#"{"metadata":{"name":"web-service"}}"#]))
+        var settings = FakeCluster.settings()
+        settings.service = "web"
+        let error = await failure(cluster, settings)
+        #expect(error?.description == "there is no services/web in namespace “load”; there are: web-service")
+    }
+
+    @Test func aKindTheClusterDoesNotHaveIsSaid() async throws {
+        let cluster = try FakeCluster.small()
+        try cluster.put("verticalpodautoscalers.unknown")
+        try cluster.put("scaledobjects.unknown")
+        var settings = FakeCluster.settings()
+        settings.verticalAutoscaler = "web"
+        #expect(
+            await failure(cluster, settings)?.description
+                == "the cluster has no verticalpodautoscalers.autoscaling.k8s.io: is its operator installed?")
+        settings = FakeCluster.settings(hpa: nil)
+        settings.scaledObject = "web"
+        #expect(
+            await failure(cluster, settings)?.description
+                == "the cluster has no scaledobjects.keda.sh: is its operator installed?")
+        try cluster.put("horizontalpodautoscalers.unknown")
+        #expect(
+            await failure(cluster, FakeCluster.settings())?.description
+                == "the cluster has no horizontalpodautoscalers.autoscaling: autoscaling/v2 came with Kubernetes 1.23")
+    }
+
+    @Test func aScaledObjectThatIsPausedSaysSoAndItsAutoscalerIsAwaited() async throws {
+        let cluster = try FakeCluster.small()
+        let paused = """
+            {"metadata":{"name":"worker","uid":"s","annotations":{"autoscaling.keda.sh/paused-replicas":"0"}},
+            "spec":{"scaleTargetRef":{"name":"web"},"advanced":{"horizontalPodAutoscalerConfig":{"name":"web-keda"}}}}
+            """
+        try cluster.put("scaledobjects.worker", paused)
+        try cluster.put("scaledobjects.list", cluster.list([paused]))
+        var settings = FakeCluster.settings(hpa: nil)
+        settings.scaledObject = "worker"
+        let observation = try await cluster.observe(settings)
+        #expect(observation.settings.autoscaler == "web-keda")
+        #expect(cluster.calls.contains { $0.contains("metadata.name%3Dweb-keda") })
+        observation.log.loadBegan()
+        let timeline = observation.finish()
+        #expect(timeline.scaleUp.decision.missingBecause?.hasSuffix("; ScaledObject worker is paused") == true)
+    }
+
+    @Test func aCredentialPlugInThatFailsIsSaid() async throws {
+        let cluster = try FakeCluster.small()
+        try cluster.put(
+            "complaint",
+            """
+            Unable to connect to the server: getting credentials: exec: executable aws not found
+
+            It looks like you are trying to use a client-go credential plugin that is not installed.
+
+            To learn more about this feature, consult the documentation available at:
+                  https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins
+
+            Install aws for use with kubectl
+            """)
+        let error = await failure(cluster, FakeCluster.settings())
+        #expect(
+            error?.description
+                == "kubectl's credential plug-in gave no credentials to tell its version (exec: executable aws not found): "
+                + "log in to the cluster, or install the plug-in that the kubeconfig names")
     }
 
     @Test func aServerThatIsGoneIsSaid() async throws {

@@ -92,7 +92,9 @@ import Testing
         #expect(await FakeCluster.eventually { observation.timeline.gaps.contains { $0.source == .pods } })
         let reason = try #require(observation.timeline.gaps.first { $0.source == .pods }?.reason)
         #expect(
-            reason == "the API server did not answer in time when asked to tell its version: check that it is alive")
+            reason
+                == "the API server did not answer in time when asked to tell its version: check that it is alive, and that "
+                + "kubectl waits for no log-in")
         try cluster.remove("frozen")
         #expect(
             await FakeCluster.eventually {
@@ -136,6 +138,78 @@ import Testing
                 "this user may not get horizontalpodautoscalers.autoscaling/web in namespace load") == true)
     }
 
+    @Test func aKindThatMayBeListedAndNotWatchedCostsItsFigures() async throws {
+        let cluster = try FakeCluster.small()
+        try cluster.put("pods.unwatchable")
+        let observation = try await cluster.observe()
+        observation.log.loadBegan()
+        #expect(await FakeCluster.eventually { observation.log.look { $0.refused[.pods] } != nil })
+        let timeline = observation.finish()
+        #expect(
+            timeline.scaleUp.scheduled.missingBecause != nil
+                && timeline.record.refused[.pods]?.hasPrefix(
+                    "this user may not watch the pods in namespace load (pods is forbidden") == true
+        )
+        // The ready replicas are known from the workload's own count then.
+        #expect(timeline.peakReady == 2)
+    }
+
+    @Test func aWatchThatIsTooOldOrBrokenIsFollowedByAList() async throws {
+        let cluster = try FakeCluster.small()
+        let expired = #"{"kind":"Status","status":"Failure","message":"too old","reason":"Expired","code":410}"#
+        let bookmark = #"{"kind":"Pod","metadata":{"resourceVersion":"9","creationTimestamp":null}}"#
+        try cluster.put(
+            "pods.watch",
+            FakeCluster.line("BOOKMARK", bookmark) + FakeCluster.line("ERROR", expired)
+                + #"{"type":"MODIFIED","object":{"meta"#)
+        let observation = try await cluster.observe()
+        func lists() -> Int { cluster.calls.count { $0.contains("/pods?") && !$0.contains("watch=1") } }
+        #expect(await FakeCluster.eventually { lists() >= 3 })
+        try cluster.put("pods.list", cluster.list([FakeCluster.pod("web-1"), FakeCluster.pod("web-3")]))
+        #expect(await FakeCluster.eventually { observation.timeline.pods.contains { $0.name == "web-3" } })
+        #expect(observation.finish().record.refused[.pods] == nil)
+    }
+
+    @Test func aNamespaceThatIsDeletedInTheMiddleIsNoRecovery() async throws {
+        let cluster = try FakeCluster.small()
+        for kind in ["pods", "deployments", "horizontalpodautoscalers"] { try cluster.put("\(kind).cut") }
+        let observation = try await cluster.observe()
+        observation.log.loadBegan()
+        // A missing namespace gives empty lists, without a complaint.
+        for kind in ["pods", "deployments", "horizontalpodautoscalers"] {
+            try cluster.put("\(kind).list", cluster.list([]))
+        }
+        #expect(await FakeCluster.eventually { observation.timeline.ready.last?.count == 0 })
+        observation.log.loadEnded()
+        let timeline = observation.finish()
+        #expect(timeline.recovery.missingBecause?.hasPrefix("only 0 replicas are ready") == true)
+    }
+
+    @Test func quietThatNobodyCouldHearIsNoRecovery() async throws {
+        let cluster = try FakeCluster.small()
+        var settings = FakeCluster.settings()
+        // Nobody would have asked again in the time of this test.
+        settings.livenessInterval = .seconds(600)
+        settings.toleratedGap = .zero
+        let observation = try await cluster.observe(settings)
+        observation.log.loadBegan()
+        observation.log.loadEnded()
+        try cluster.put("frozen")
+        let timeline = try await observation.settled(within: .seconds(1), quietFor: .zero)
+        #expect(timeline.recovery.missingBecause?.contains("could not be seen") == true)
+    }
+
+    @Test func restIsWaitedForAndItsAbsenceSaid() async throws {
+        let cluster = try FakeCluster.small()
+        let observation = try await cluster.observe()
+        try await observation.atRest(with: 2, within: .seconds(60))
+        let error = await #expect(throws: ClusterError.self) {
+            try await observation.atRest(with: 3, within: .zero)
+        }
+        #expect(error?.description == "deployment/web did not come to rest with 3 pods within 0 s: 2 ready, 2 wanted")
+        observation.finish()
+    }
+
     @Test func usageIsPolled() async throws {
         let cluster = try FakeCluster.small()
         try cluster.put("top", "web-1 100m 64Mi\nweb-2 300m 128Mi\n")
@@ -145,6 +219,11 @@ import Testing
         #expect(timeline.usage.peakCPU == .millicores(400))
         #expect(timeline.usage.peakMemory == .mebibytes(192))
         #expect(timeline.usage.peakMemoryOfAPod == .mebibytes(128))
+        #expect(timeline.usage.pods.prefix(2).map(\.pod) == ["web-1", "web-2"])
+        #expect(
+            timeline.record.entries.contains {
+                $0.text == "2 pods use cpu 400m, memory 192Mi: web-2 300m 128Mi, web-1 100m 64Mi"
+            })
     }
 
     @Test func aMissingMetricsServerIsSaid() async throws {

@@ -20,32 +20,58 @@ import Testing
 
     @Test func aListIsFollowedByAWatchFromItsVersion() {
         var plan = WatchPlan(.pods, began: Self.at(0))
-        let decision = plan.listed(version: "17", at: Self.at(1))
+        let decision = plan.listed(version: "17", isNews: true, at: Self.at(1))
         #expect(decision.step == .watch(from: "17"))
         #expect(text(decision.changes) == ["pods sighted"])
     }
 
     @Test func aWatchThatEndsCleanlyIsNoGapWhenTheListComesAtOnce() {
         var plan = WatchPlan(.pods, began: Self.at(0))
-        _ = plan.listed(version: "1", at: Self.at(1))
+        _ = plan.listed(version: "1", isNews: true, at: Self.at(1))
         plan.heard(at: Self.at(600))
         #expect(plan.watchEnded(after: .seconds(599), heardSomething: true, at: Self.at(600)).step == .list)
-        #expect(text(plan.listed(version: "2", at: Self.at(601)).changes) == ["pods sighted"])
+        #expect(text(plan.listed(version: "2", isNews: true, at: Self.at(601)).changes) == ["pods sighted"])
     }
 
     @Test func aLateListMarksTheGap() {
         var plan = WatchPlan(.pods, began: Self.at(0))
-        _ = plan.listed(version: "1", at: Self.at(1))
+        _ = plan.listed(version: "1", isNews: true, at: Self.at(1))
         plan.heard(at: Self.at(10))
         _ = plan.watchEnded(after: .seconds(9), heardSomething: true, at: Self.at(10))
         #expect(
-            text(plan.listed(version: "2", at: Self.at(14)).changes)
+            text(plan.listed(version: "2", isNews: true, at: Self.at(14)).changes)
                 == ["pods blind since 10: the watch ended and had to begin again", "pods sighted"])
+    }
+
+    @Test func aSilentWatchThatWasCutIsNoGapWhenTheListShowsNothingNew() {
+        var plan = WatchPlan(.autoscaler, began: Self.at(0))
+        _ = plan.listed(version: "1", isNews: true, at: Self.at(1))
+        _ = plan.watchEnded(after: .seconds(60), heardSomething: false, at: Self.at(61))
+        #expect(text(plan.listed(version: "2", isNews: false, at: Self.at(62)).changes) == ["autoscaler sighted"])
+        _ = plan.watchEnded(after: .seconds(60), heardSomething: false, at: Self.at(122))
+        #expect(
+            text(plan.listed(version: "3", isNews: true, at: Self.at(123)).changes)
+                == ["autoscaler blind since 62: the watch ended and had to begin again", "autoscaler sighted"])
+    }
+
+    @Test func aSilentWatchThatLastedItsTimeWasSeenToItsEnd() {
+        var plan = WatchPlan(.autoscaler, began: Self.at(0))
+        _ = plan.listed(version: "1", isNews: true, at: Self.at(1))
+        _ = plan.watchEnded(after: WatchPlan.watchTime, heardSomething: false, at: Self.at(1801))
+        #expect(text(plan.listed(version: "2", isNews: true, at: Self.at(1802)).changes) == ["autoscaler sighted"])
+    }
+
+    @Test func whoMayListAndNotWatchIsToldSo() {
+        var plan = WatchPlan(.pods, began: Self.at(0))
+        _ = plan.listed(version: "1", isNews: true, at: Self.at(1))
+        let decision = plan.watchRefused(ClusterError(.forbidden, "no watch"))
+        #expect(decision.step == .end)
+        #expect(text(decision.changes) == ["pods refused: no watch"])
     }
 
     @Test func aServerThatIsGoneIsTriedAgainMoreAndMoreSlowly() {
         var plan = WatchPlan(.workload, began: Self.at(0))
-        _ = plan.listed(version: "1", at: Self.at(1))
+        _ = plan.listed(version: "1", isNews: true, at: Self.at(1))
         let gone = ClusterError(.unreachable, "refused")
         let pauses = (0..<6).map { plan.listFailed(gone, at: Self.at(2 + $0)).step }
         #expect(
@@ -55,7 +81,7 @@ import Testing
             ])
         #expect(text(plan.listFailed(gone, at: Self.at(9)).changes) == ["workload blind since 1: refused"])
         // The gap is known already; the list only ends it.
-        #expect(text(plan.listed(version: "2", at: Self.at(30)).changes) == ["workload sighted"])
+        #expect(text(plan.listed(version: "2", isNews: true, at: Self.at(30)).changes) == ["workload sighted"])
     }
 
     @Test(arguments: [ClusterError.Code.forbidden, .noSuchKind, .notFound])
