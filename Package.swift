@@ -17,7 +17,8 @@ let rooms: [(name: String, imports: [String])] = [
     ("HTTPLoad", ["Load", "EventLoop", "Measurement", "Results", "CCurl"]),
     ("NATSLoad", ["Load", "EventLoop", "Measurement", "Results", "COpenSSL", "CSQLite"]),
     ("Platform", ["Measurement", "Results", "CCurl"]),
-    ("Cluster", ["EventLoop", "Measurement", "Results", "CLinux"]),
+    ("Processes", ["EventLoop", "Measurement", "CLinux"]),
+    ("Cluster", ["Processes", "EventLoop", "Measurement", "Results", "CLinux"]),
     ("Gate", ["Measurement", "Results", "CSQLite"]),
     ("Reporting", ["Measurement", "Results", "Gate"]),
     ("Serving", ["CMicroHTTPD"]),
@@ -26,7 +27,10 @@ let rooms: [(name: String, imports: [String])] = [
         "Plimsoll",
         ["Load", "HTTPLoad", "Platform", "Cluster", "Gate", "Reporting", "Measurement", "Results", "EventLoop"]
     ),
-    ("PlimsollNATS", ["Plimsoll", "NATSLoad", "Load", "Measurement", "Reporting", "EventLoop", "Results"]),
+    (
+        "PlimsollNATS",
+        ["Plimsoll", "NATSLoad", "Load", "Measurement", "Reporting", "EventLoop", "Results", "Processes"]
+    ),
 ]
 
 let package = Package(
@@ -48,7 +52,8 @@ let package = Package(
         .executableTarget(
             name: "PlimsollCommand",
             dependencies: [
-                "Load", "HTTPLoad", "NATSLoad", "Platform", "Cluster", "Gate", "Reporting", "Measurement", "Results",
+                "Load", "HTTPLoad", "NATSLoad", "Platform", "Processes", "Cluster", "Gate", "Reporting", "Measurement",
+                "Results",
                 "EventLoop",
                 "Serving", "StandIns", "CCurl", "CLinux", "CMicroHTTPD", "COpenSSL", "CSQLite", "CZlib",
             ]
@@ -63,6 +68,7 @@ let package = Package(
             name: "PlimsollCommandTests",
             dependencies: [
                 "PlimsollCommand", "Gate", "Measurement", "Results", "EventLoop", "NATSLoad", "PlimsollNATS",
+                "Processes",
             ]
         ),
         // The suites of the five reference systems.
@@ -75,7 +81,9 @@ let package = Package(
             .testTarget(
                 // `LoadTests` are the load tests themselves.
                 name: room.name == "Load" ? "LoadRoomTests" : "\(room.name)Tests",
-                dependencies: Set([room.name, "Serving", "StandIns"] + room.imports).sorted().map { .byName(name: $0) },
+                dependencies: Set([room.name, "Serving", "StandIns", "Processes"] + room.imports).sorted().map {
+                    .byName(name: $0)
+                },
                 resources: [.copy("Fixtures")]
             )
         },
@@ -95,8 +103,8 @@ for target in package.targets where target.type != .system && target.name != "Cu
     ]
     if hotRooms.contains(target.name) {
         settings.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
-        // Overlapping accesses are looked for in debug builds, which the tests are.
-        settings.append(.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)))
     }
+    // Overlapping accesses are looked for in debug builds, which the tests are.
+    settings.append(.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)))
     target.swiftSettings = settings
 }

@@ -1,10 +1,10 @@
 public import Foundation
 import Glibc
+import Processes
 
-/// A nats-server of the test's own: started on free loopback ports with JetStream, ended when nobody holds it any more.
-///
-/// Unchecked: the process is started in init and ended in deinit, and not changed in between.
-public final class LocalBroker: @unchecked Sendable {
+/// A nats-server of the test's own: started on free loopback ports with JetStream, ended when nobody holds it any more,
+/// and with the test's process, however that ends.
+public final class LocalBroker: Sendable {
     /// Why there is no server.
     public struct Fault: Error, CustomStringConvertible {
         /// One sentence with the remedy.
@@ -13,7 +13,7 @@ public final class LocalBroker: @unchecked Sendable {
 
     /// How to reach it.
     public let broker: Broker
-    private let process: Process
+    private let server: Companion
     private let folder: URL
 
     /// Starts `nats-server` from the path, or the one that `PLIMSOLL_NATS_SERVER` names.
@@ -39,16 +39,13 @@ public final class LocalBroker: @unchecked Sendable {
         guard let path = Self.path(environment, searched) else { throw Self.absence }
         folder = FileManager.default.temporaryDirectory.appending(path: "plimsoll-broker-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
         // -1: the server picks free ports, and says which in a file.
-        process.arguments = [
-            "-js", "-sd", folder.path, "-a", "127.0.0.1", "-p", "-1", "-m", "-1", "--ports_file_dir", folder.path,
-        ]
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let ports = folder.appending(path: "nats-server_\(process.processIdentifier).ports")
+        server = try Companion(
+            path: path,
+            arguments: [
+                "-js", "-sd", folder.path, "-a", "127.0.0.1", "-p", "-1", "-m", "-1", "--ports_file_dir", folder.path,
+            ], environment: environment)
+        let ports = folder.appending(path: "nats-server_\(server.id).ports")
         struct Ports: Decodable {
             var nats: [String]
             var monitoring: [String]?
@@ -60,17 +57,16 @@ public final class LocalBroker: @unchecked Sendable {
                 broker = try Broker(url, monitor: ports.monitoring?.first)
                 return
             }
-            if !process.isRunning { break }
+            if !server.isRunning { break }
             usleep(50_000)
         }
-        process.terminate()
+        server.end()
         try? FileManager.default.removeItem(at: folder)
         throw Fault(description: "\(path) didn't start within 30 s")
     }
 
     deinit {
-        process.terminate()
-        process.waitUntilExit()
+        server.end()
         try? FileManager.default.removeItem(at: folder)
     }
 }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Measurement
+internal import Processes
 internal import Synchronization
 
 /// A port of this machine that kubectl forwards to a service or a pod: opened, watched, opened again when it breaks, closed.

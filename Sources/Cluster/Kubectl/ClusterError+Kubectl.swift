@@ -1,3 +1,5 @@
+package import Processes
+
 extension ClusterError {
     /// Reads what kubectl complained of.
     ///

@@ -1,5 +1,6 @@
 package import Foundation
 internal import Measurement
+package import Processes
 
 /// A kubectl that was found, for one cluster and one namespace. Its calls block: they belong on threads of their own.
 package struct Kubectl: Sendable {

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Measurement
+package import Processes
 internal import Synchronization
 
 /// Asks the API server for its version at an interval: a frozen one lets every watch hang without a word.

@@ -1,3 +1,5 @@
+package import Processes
+
 /// A part of the observation that runs on a thread of its own.
 package protocol ObservingThread: AnyObject, Sendable {
     /// What it observes.

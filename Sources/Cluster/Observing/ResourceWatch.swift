@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Measurement
+package import Processes
 internal import Synchronization
 
 /// Lists and watches one kind of object on a thread of its own, for as long as it isn't stopped.

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Measurement
+internal import Processes
 internal import Synchronization
 
 /// Starts the threads of an observation, and ends them with their processes.

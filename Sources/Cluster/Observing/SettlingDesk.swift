@@ -1,3 +1,4 @@
+internal import Processes
 internal import Synchronization
 
 /// Counts the threads that have seen their source once, and tells when all have.

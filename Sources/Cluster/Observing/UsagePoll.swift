@@ -1,4 +1,5 @@
 internal import Foundation
+package import Processes
 
 /// Asks kubectl top for the pods' usage at an interval.
 package final class UsagePoll: ObservingThread {

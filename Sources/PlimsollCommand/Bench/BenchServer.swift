@@ -1,11 +1,12 @@
 import CLinux
 import Foundation
+import Processes
 
 /// The server that all generators load: nginx on a free loopback port and one core, with its own folder.
 final class BenchServer {
     let url: String
     let folder: URL
-    private let process: Process
+    private let nginx: Companion
 
     /// Starts nginx pinned to `core`, and waits until it answers.
     init(core: Int) throws {
@@ -15,17 +16,14 @@ final class BenchServer {
         url = "http://127.0.0.1:\(port)/"
         let configuration = folder.appendingPathComponent("nginx.conf")
         try Self.configuration(port: port).write(to: configuration, atomically: true, encoding: .utf8)
-        process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["taskset", "-c", "\(core)", "nginx", "-p", folder.path, "-c", configuration.path]
         var environment = ProcessInfo.processInfo.environment
         environment["PATH", default: "/usr/bin:/bin"] += ":/usr/sbin:/sbin"
-        process.environment = environment
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        for _ in 0..<100 where !Self.answers(port: port) && process.isRunning { usleep(50_000) }
-        guard process.isRunning, Self.answers(port: port) else {
+        nginx = try Companion(
+            path: "taskset",
+            arguments: ["-c", "\(core)", "nginx", "-p", folder.path, "-c", configuration.path],
+            environment: environment)
+        for _ in 0..<100 where !Self.answers(port: port) && nginx.isRunning { usleep(50_000) }
+        guard nginx.isRunning, Self.answers(port: port) else {
             stop()
             throw CommandFailure(
                 .missing, "nginx didn't start on \(url); install it with: sudo apt-get install nginx-light")
@@ -34,8 +32,7 @@ final class BenchServer {
 
     /// Ends nginx and removes its folder.
     func stop() {
-        if process.isRunning { process.terminate() }
-        process.waitUntilExit()
+        nginx.end()
         try? FileManager.default.removeItem(at: folder)
     }
 

@@ -1,9 +1,12 @@
 import CLinux
 import Foundation
 import Gate
+import Processes
 import Synchronization
 
 /// One launch of a side: a process group of its own on a free loopback port, its output in a file.
+///
+/// The group ends with this process, however that ends.
 final class LaunchedSide: Sendable {
     /// Its address.
     let url: String
@@ -11,10 +14,12 @@ final class LaunchedSide: Sendable {
     private let process: pid_t
     /// How the process ended, once that is known; its number may belong to another one from then on.
     private let ending = Mutex<String?>(nil)
+    private let groupGuard: GroupGuard?
 
-    private init(url: String, process: pid_t) {
+    private init(url: String, process: pid_t = 0, groupGuard: GroupGuard? = nil) {
         self.url = url
         self.process = process
+        self.groupGuard = groupGuard
     }
 
     /// Launches a side and waits until it answers; a URL is only asked whether it answers.
@@ -32,12 +37,19 @@ final class LaunchedSide: Sendable {
                 throw CommandFailure(
                     .testFailed, "the \(side.rawValue) doesn't answer at \(source.text)\(source.ready); is it running?")
             }
-            return LaunchedSide(url: source.text, process: 0)
+            return LaunchedSide(url: source.text)
         }
         let port = try LoopbackPort.free()
         let command = source.text.replacing("{port}", with: "\(port)")
         let process = try spawn(command, source.environment, folder: folder, log: log)
-        let launched = LaunchedSide(url: "http://127.0.0.1:\(port)", process: process)
+        let launched: LaunchedSide
+        do {
+            launched = LaunchedSide(
+                url: "http://127.0.0.1:\(port)", process: process, groupGuard: try GroupGuard(group: process))
+        } catch {
+            await LaunchedSide(url: "", process: process).stop()
+            throw CommandFailure(.internalError, "\(error)")
+        }
         let probe = ReadinessProbe(port: port, path: source.ready)
         let deadline = ContinuousClock.now + source.patience
         while !probe.answers() {

@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 
 /// An authority, a server's certificate for shop.test and a client's, made by openssl once a run.
 enum Certificates {
@@ -23,7 +24,7 @@ enum Certificates {
             new -subj "/CN=ada" -keyout client.key -out client.csr
             openssl x509 -req -in client.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -out client.pem
             """
-        try ChildProcess(["sh", "-c", script], folder: folder.path).wait()
+        _ = try Companion(path: "/bin/sh", arguments: ["-c", script], folder: folder.path).wait()
         var files: [String: Data] = [:]
         for name in ["ca.pem", "server.pem", "server.key", "client.pem", "client.key"] {
             files[name] = try Data(contentsOf: folder.appendingPathComponent(name))

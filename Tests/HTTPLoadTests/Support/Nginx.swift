@@ -1,12 +1,13 @@
 import Foundation
 import Glibc
+import Processes
 
 /// An nginx of the tests' own on free loopback ports, with its folder, certificates and a Unix socket.
 final class Nginx {
     let folder: URL
     private(set) var port: UInt16 = 0
     private(set) var securePort: UInt16 = 0
-    private var process: ChildProcess?
+    private var process: Companion?
 
     var url: String { "http://127.0.0.1:\(port)" }
     /// By name, as the certificate is made out to it; resolved to the loopback address by the tests.
@@ -43,10 +44,12 @@ final class Nginx {
         port = Loopback.freePort()
         securePort = Loopback.freePort()
         try configuration.write(to: folder.appendingPathComponent("nginx.conf"), atomically: true, encoding: .utf8)
-        let process = try ChildProcess(
-            ["nginx", "-p", ".", "-c", "nginx.conf", "-e", "error.log"], folder: folder.path)
+        // Where servers are, which isn't in everybody's path.
+        let process = try Companion(
+            path: "nginx", arguments: ["-p", ".", "-c", "nginx.conf", "-e", "error.log"],
+            environment: ["PATH": "/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin"], folder: folder.path)
         while !(Loopback.answers(port) && Loopback.answers(securePort)) {
-            if process.hasEnded() { return }
+            guard process.isRunning else { return }
             usleep(5000)
         }
         self.process = process

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Processes
 import Testing
 
 @testable import NATSLoad
@@ -56,7 +57,7 @@ final class NATSServer: @unchecked Sendable {
     let folder: URL
     private let release: Release
     private let configuration: String
-    private var process: Process?
+    private var process: Companion?
 
     var url: String { "nats://127.0.0.1:\(port)" }
     var monitor: URL { URL(string: "http://127.0.0.1:\(monitorPort)")! }
@@ -91,15 +92,14 @@ final class NATSServer: @unchecked Sendable {
         if !FileManager.default.fileExists(atPath: log.path) {
             _ = FileManager.default.createFile(atPath: log.path, contents: nil)
         }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: release.path)
-        process.arguments = ["-c", folder.appending(path: "server.conf").path, "-l", log.path]
-        process.standardOutput = FileHandle.nullDevice
         // What it says before it has read where its log is.
         let early = folder.appending(path: "early.log")
         _ = FileManager.default.createFile(atPath: early.path, contents: nil)
-        process.standardError = try FileHandle(forWritingTo: early)
-        try process.run()
+        let words = try FileHandle(forWritingTo: early)
+        defer { try? words.close() }
+        let process = try Companion(
+            path: release.path, arguments: ["-c", folder.appending(path: "server.conf").path, "-l", log.path],
+            errors: words.fileDescriptor)
         self.process = process
         // Ready once it says so; a machine under load may take its time.
         for _ in 0..<600 {
@@ -122,22 +122,18 @@ final class NATSServer: @unchecked Sendable {
 
     /// Ends it in order.
     func stop() {
-        process?.terminate()
-        process?.waitUntilExit()
+        process?.end()
         process = nil
     }
 
     /// Ends it at once, as a crash would.
     func kill() {
-        guard let process, process.isRunning else { return }
-        Glibc.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
-        self.process = nil
+        process?.kill()
+        process = nil
     }
 
     func signal(_ number: Int32) {
-        guard let process else { return }
-        Glibc.kill(process.processIdentifier, number)
+        process?.signal(number)
     }
 
     static func freePort() throws -> Int {

@@ -1,13 +1,11 @@
 import Foundation
-import Synchronization
+import Processes
 
-/// A server that a test starts on loopback and ends by its id.
-///
-/// It runs under `timeout`, so that it ends even when the test doesn't get to its end.
+/// A server that a test starts on loopback; it ends with the test's process at the latest.
 final class ServerProcess: Sendable {
     /// Where its log and its data are; removed at the end.
     let folder: URL
-    private let process: Mutex<Process>
+    private let process: Companion
 
     /// Starts a server with its output in a log file.
     init(_ program: String, _ arguments: [String], folder: URL) throws {
@@ -15,19 +13,9 @@ final class ServerProcess: Sendable {
         let log = folder.appending(path: "server.log")
         try Data().write(to: log)
         let output = try FileHandle(forWritingTo: log)
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["timeout", "--kill-after=5", "240", program] + arguments
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        process.standardError = output
-        // Threads of the cooperative pool block signals, and a child that inherits that can't be terminated.
-        var (none, former) = (sigset_t(), sigset_t())
-        sigemptyset(&none)
-        pthread_sigmask(SIG_SETMASK, &none, &former)
-        defer { pthread_sigmask(SIG_SETMASK, &former, nil) }
-        try process.run()
-        self.process = Mutex(process)
+        defer { try? output.close() }
+        process = try Companion(
+            path: program, arguments: arguments, output: output.fileDescriptor, errors: output.fileDescriptor)
     }
 
     /// A fresh folder for a server.
@@ -43,17 +31,14 @@ final class ServerProcess: Sendable {
     func waited<Answer>(for what: String, _ ask: () async -> Answer?) async throws -> Answer {
         for _ in 0..<600 {
             if let answer = await ask() { return answer }
-            guard process.withLock({ $0.isRunning }) else { break }
+            guard process.isRunning else { break }
             try await Task.sleep(for: .milliseconds(100))
         }
         throw ServerFailure(description: "there is no \(what); the server's log: \(log.suffix(2000))")
     }
 
     func stop() {
-        process.withLock { process in
-            process.terminate()
-            process.waitUntilExit()
-        }
+        process.end()
         try? FileManager.default.removeItem(at: folder)
     }
 

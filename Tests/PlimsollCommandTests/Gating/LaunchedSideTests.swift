@@ -1,5 +1,6 @@
 import Foundation
 import Gate
+import Processes
 import Testing
 
 @testable import PlimsollCommand
@@ -73,5 +74,40 @@ import Testing
             try await LaunchedSide.launch(
                 .base, source("sleep 600 # {port}"), folder: "/tmp", log: log, isStopping: { true })
         }
+    }
+
+    private static let variable = "PLIMSOLL_LAUNCHING_VICTIM"
+
+    /// A gate that is killed has no time to stop its sides, whose servers are often children of a shell.
+    @Test func aSideDoesNotOutliveAGateThatIsKilled() async throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let victim = try Companion(
+            path: URL(fileURLWithPath: CommandLine.arguments[0]).path,
+            arguments: ["--testing-library", "swift-testing", "--filter", "LaunchedSideTests/victim"],
+            environment: ProcessInfo.processInfo.environment.merging([Self.variable: file.path]) { $1 })
+        defer { victim.kill() }
+        func text() -> String { (try? String(contentsOf: file, encoding: .utf8)) ?? "" }
+        for _ in 0..<1200 where !text().hasSuffix("\n") { try await Task.sleep(for: .milliseconds(50)) }
+        let probe = ReadinessProbe(port: try #require(UInt16(text().dropLast())), path: "/")
+        #expect(probe.answers())
+        victim.signal(SIGKILL)
+        for _ in 0..<1200 where probe.answers() { try await Task.sleep(for: .milliseconds(50)) }
+        #expect(!probe.answers())
+    }
+
+    /// Launches a side in a process of its own, for the test above to kill.
+    @Test(
+        .enabled(
+            if: ProcessInfo.processInfo.environment[variable] != nil, "another test starts it in a process of its own"))
+    func victim() async throws {
+        let file = try #require(ProcessInfo.processInfo.environment[Self.variable])
+        let side = try await LaunchedSide.launch(
+            .base, source("python3 -m http.server {port} --bind 127.0.0.1; true"), folder: "/tmp",
+            log: URL(fileURLWithPath: "/dev/null"))
+        let port = try #require(URLComponents(string: side.url)?.port)
+        try "\(port)\n".write(toFile: file, atomically: true, encoding: .utf8)
+        try await Task.sleep(for: .seconds(120))
+        await side.stop()
     }
 }

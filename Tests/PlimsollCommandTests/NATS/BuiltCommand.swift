@@ -1,8 +1,9 @@
 import Foundation
 import Glibc
+import Processes
 
 /// The built command as a user starts it: a process with its own words, environment and working folder.
-final class BuiltCommand: @unchecked Sendable {
+final class BuiltCommand: Sendable {
     struct Outcome {
         let code: Int32
         let output: String
@@ -15,25 +16,27 @@ final class BuiltCommand: @unchecked Sendable {
         return URL(fileURLWithPath: own).deletingLastPathComponent().appending(path: "plimsoll")
     }()
 
-    private let process = Process()
+    private let process: Companion
     private let folder: URL
-    private let name = UUID().uuidString
+    private let name: String
 
     /// Starts it in a folder, with variables added to this process's own.
     init(_ words: [String], environment: [String: String] = [:], in folder: URL) throws {
         self.folder = folder
-        process.executableURL = Self.path
-        process.arguments = words
-        process.currentDirectoryURL = folder
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try file("out")
-        process.standardError = try file("err")
-        try process.run()
+        name = UUID().uuidString
+        let (output, errors) = (try Self.file(name + ".out", in: folder), try Self.file(name + ".err", in: folder))
+        defer {
+            try? output.close()
+            try? errors.close()
+        }
+        process = try Companion(
+            path: Self.path.path, arguments: words,
+            environment: ProcessInfo.processInfo.environment.merging(environment) { $1 }, folder: folder.path,
+            output: output.fileDescriptor, errors: errors.fileDescriptor)
     }
 
-    private func file(_ kind: String) throws -> FileHandle {
-        let url = folder.appending(path: "\(name).\(kind)")
+    private static func file(_ name: String, in folder: URL) throws -> FileHandle {
+        let url = folder.appending(path: name)
         _ = FileManager.default.createFile(atPath: url.path, contents: nil)
         return try FileHandle(forWritingTo: url)
     }
@@ -46,18 +49,20 @@ final class BuiltCommand: @unchecked Sendable {
     var output: String { text("out") }
 
     /// Ctrl-C.
-    func interrupt() { kill(process.processIdentifier, SIGINT) }
+    func interrupt() { process.signal(SIGINT) }
 
     /// Waits for its end, on a thread of its own.
     func ended() async -> Outcome {
         let process = process
-        await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
-            Thread.detachNewThread {
-                process.waitUntilExit()
-                continuation.resume()
-            }
+        let ending = await withCheckedContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(returning: process.wait()) }
         }
-        return Outcome(code: process.terminationStatus, output: output, errors: text("err"))
+        let code =
+            switch ending {
+            case .code(let code): code
+            case .signal(let signal): 128 + signal
+            }
+        return Outcome(code: code, output: output, errors: text("err"))
     }
 
     /// Starts it and waits for its end.

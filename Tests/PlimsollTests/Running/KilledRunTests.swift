@@ -2,6 +2,7 @@ import Foundation
 import HTTPLoad
 import Load
 import Plimsoll
+import Processes
 import Results
 import StandIns
 import Testing
@@ -26,16 +27,13 @@ import Testing
         let service = try ChatService.start(port: 0)
         defer { service.stop() }
         let root = URL(fileURLWithPath: scratchFolder())
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
-        process.arguments = ["--testing-library", "swift-testing", "--filter", "KilledRunTests/victim"]
-        process.environment = ProcessInfo.processInfo.environment.merging([
-            Self.variable: service.url, "PLIMSOLL_RESULTS": root.path,
-        ]) { $1 }
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        defer { if process.isRunning { process.terminate() } }
+        let process = try Companion(
+            path: URL(fileURLWithPath: CommandLine.arguments[0]).path,
+            arguments: ["--testing-library", "swift-testing", "--filter", "KilledRunTests/victim"],
+            environment: ProcessInfo.processInfo.environment.merging([
+                Self.variable: service.url, "PLIMSOLL_RESULTS": root.path,
+            ]) { $1 })
+        defer { process.kill() }
         var folder: ResultsFolder?
         // Bounded by the test's time limit: a slow machine only waits longer.
         while true {
@@ -45,7 +43,7 @@ import Testing
             let text = folder.flatMap { try? String(contentsOf: $0.slices, encoding: .utf8) } ?? ""
             if Set(text.matches(of: /"second":(\d+)/).map { String($0.output.1) }).count > seconds { break }
         }
-        kill(process.processIdentifier, signal)
+        process.signal(signal)
         while process.isRunning { try await Task.sleep(for: .milliseconds(20)) }
         let served = service.requestsPerReplica.values.reduce(0, +)
         let run = try ResultsReader.read(try #require(folder))

@@ -1,16 +1,19 @@
 import Foundation
+import Processes
 
 /// The small cluster of `bench observe`, in a process of its own.
 final class ObservedCluster {
     let kubeconfig: String
-    private let process = Process()
+    private let process: Companion
 
     init(pods: Int, changes: Double) throws {
-        process.executableURL = URL(fileURLWithPath: NATSBenchPeer.ownPath)
-        process.arguments = ["bench", "cluster", "--pods", "\(pods)", "--changes", "\(changes)"]
         let output = Pipe()
-        process.standardOutput = output
-        try process.run()
+        process = try Companion(
+            path: NATSBenchPeer.ownPath,
+            arguments: ["bench", "cluster", "--pods", "\(pods)", "--changes", "\(changes)"],
+            output: output.fileHandleForWriting.fileDescriptor, errors: FileHandle.standardError.fileDescriptor)
+        // Ours would keep the stream open when it has ended.
+        try output.fileHandleForWriting.close()
         // Its first line says where it is, when all its pods are ready.
         var line = Data()
         while line.last != UInt8(ascii: "\n") {
@@ -22,7 +25,6 @@ final class ObservedCluster {
     }
 
     func stop() {
-        process.terminate()
-        process.waitUntilExit()
+        process.end()
     }
 }

@@ -9,6 +9,11 @@ enum Children {
         return status.state
     }
 
+    /// Whether a process that isn't ours has ended, be it that nobody has reaped it yet.
+    static func hasEnded(_ process: Int32) -> Bool {
+        Status(process).map { $0.state == "Z" } ?? true
+    }
+
     /// Our children of a name.
     static func named(_ name: String) -> [Int32] {
         let numbers = (try? FileManager.default.contentsOfDirectory(atPath: "/proc"))?.compactMap { Int32($0) } ?? []

@@ -7,6 +7,13 @@ package struct ProcessEnding: Sendable, Equatable {
     /// The end of its error stream, at most 16 KiB of it.
     package var errors: String
 
+    /// An ending.
+    package init(status: Int32, cause: Cause, errors: String) {
+        self.status = status
+        self.cause = cause
+        self.errors = errors
+    }
+
     /// Who ended a process.
     package enum Cause: Sendable, Equatable {
         /// The process itself.

@@ -2,14 +2,14 @@ import Foundation
 import Glibc
 import Testing
 
-@testable import Cluster
+@testable import Processes
 
 @Suite struct ChildProcessTests {
     /// Runs a shell script, off the cooperative pool.
     func run(
         _ script: String, atMost time: Duration? = .seconds(60), stops: [StopSignal] = []
     ) async throws -> (lines: [String], ending: ProcessEnding) {
-        try await Kubectl.offPool {
+        try await offPool {
             var lines: [String] = []
             let ending = try ChildProcess(path: "/bin/sh", arguments: ["-c", script])
                 .run(atMost: time, stops: stops) { lines.append(String(decoding: $0, as: UTF8.self)) }
@@ -55,23 +55,17 @@ import Testing
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         defer { try? FileManager.default.removeItem(at: folder) }
         async let run = run("sleep 600 & echo $! > \(folder.path); wait", stops: [stop])
-        #expect(await FakeCluster.eventually { (try? Data(contentsOf: folder))?.last == UInt8(ascii: "\n") })
+        #expect(await eventually { (try? Data(contentsOf: folder))?.last == UInt8(ascii: "\n") })
         stop.stop()
         #expect(try await run.ending.cause == .stopped)
         let text = try String(contentsOf: folder, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
         let grandchild = try #require(Int32(text))
-        #expect(await FakeCluster.eventually { Self.hasEnded(grandchild) })
-    }
-
-    /// Whether a process that isn't ours has ended, be it that nobody has reaped it yet.
-    static func hasEnded(_ process: Int32) -> Bool {
-        guard let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else { return true }
-        return status.contains(") Z ")
+        #expect(await eventually { Children.hasEnded(grandchild) })
     }
 
     @Test func aProgramThatIsNotThereIsSaid() async throws {
         let error = await #expect(throws: ChildProcessError.self) {
-            try await Kubectl.offPool { try ChildProcess(path: "/nowhere/kubectl", arguments: []).run { _ in } }
+            try await offPool { try ChildProcess(path: "/nowhere/kubectl", arguments: []).run { _ in } }
         }
         #expect(error?.description == "/nowhere/kubectl could not be started: No such file or directory")
     }
@@ -92,7 +86,7 @@ import Testing
     @Test(arguments: ["/nowhere/kubectl", "/etc/passwd", "/"])
     func aProgramThatCannotBeStartedLeavesNoZombie(path: String) async throws {
         let name = "ghost-\(UInt32.random(in: 0 ... .max))"
-        let left = try await Kubectl.offPool {
+        let left = try await offPool {
             // A child bears its thread's name until it has become another program.
             let own = try #require(FileHandle(forWritingAtPath: "/proc/thread-self/comm"))
             try own.write(contentsOf: Data(name.utf8))
@@ -104,7 +98,7 @@ import Testing
     }
 
     @Test func aProcessHasAGroupOfItsOwn() async throws {
-        let text = try await Kubectl.offPool {
+        let text = try await offPool {
             var lines: [String] = []
             _ = try ChildProcess(
                 path: "/bin/sh", arguments: ["-c", "cut -d' ' -f5 /proc/$$/stat; echo $$"]

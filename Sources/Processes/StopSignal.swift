@@ -45,4 +45,9 @@ package final class StopSignal: Sendable {
         while poll(&watched, 1, milliseconds) < 0 && errno == EINTR {}
         return isStopped
     }
+
+    /// Waits on the calling thread until the signal is given. Only for threads of one's own.
+    package func wait() {
+        while !wait(atMost: .seconds(3600)) {}
+    }
 }

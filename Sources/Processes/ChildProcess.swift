@@ -54,7 +54,8 @@ package struct ChildProcess: Sendable {
             throw error
         }
         defer { close(errors.reading) }
-        let process = spawn(output: output.writing, errors: errors.writing)
+        let words = CommandWords(path: path, arguments: arguments, environment: environment)
+        let process = words.spawn(output: output.writing, errors: errors.writing)
         close(output.writing)
         close(errors.writing)
         guard process > 0 else { throw ChildProcessError(path: path, number: -process) }
@@ -110,15 +111,6 @@ package struct ChildProcess: Sendable {
         return ProcessEnding(
             status: status ?? 128 + SIGKILL, cause: cause,
             errors: String(decoding: complaint.suffix(16_384), as: UTF8.self))
-    }
-
-    private func spawn(output: Int32, errors: Int32) -> pid_t {
-        var argumentPointers = ([path] + arguments).map { strdup($0) } + [nil]
-        var environmentPointers = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-        defer {
-            for pointer in argumentPointers + environmentPointers { free(pointer) }
-        }
-        return plimsoll_spawn(path, &argumentPointers, &environmentPointers, -1, output, errors)
     }
 
     /// Waits for descriptors, and answers those that have something to say.
