@@ -13,8 +13,10 @@ struct BenchNATSVerb: Verb {
             .value("--scale", "<factor>", "messages of each task, as a share of the usual (1)"),
         ],
         discussion: """
-            The server runs on one core, the clients take turns on the other. CPU time is the child's own, as the kernel counts it.
-            cnats is driven by a small C program, compiled by cc when the bench runs. Build with `swift build -c release`.
+            The server runs on one core, the clients take turns on the other. CPU time is what the kernel counts for the client's process
+            from the task's beginning to its end. The ratios are medians of the rounds' own, and stand beside the goals. “a whole run” is
+            this client with all that a load test keeps of each message. cnats is driven by a small C program, compiled by cc when the
+            bench runs. Build with `swift build -c release`.
             """,
         exitCodes: [.success, .internalError, .missing, .usage]
     )
@@ -45,25 +47,34 @@ struct BenchNATSVerb: Verb {
         let peers = NATSBenchPeer.installed(python: python, folder: broker.folder)
         for task in tasks {
             var results: [String: [NATSBenchResult]] = [:]
+            let peers = peers.filter { $0.tasks.contains(task) }
             for round in 1...rounds {
                 for peer in peers {
-                    let count = max(1, Int(Double(task.usualCount(for: peer.name)) * scale))
-                    if task == .pull { try fill(broker.url, count) }
-                    let words = ["taskset", "-c", "0"] + peer.command + [broker.url, task.rawValue, "\(count)"]
-                    let run = try MeasuredProcess.run(words)
-                    guard let result = NATSBenchResult(run) else {
-                        throw CommandFailure(
-                            .internalError,
-                            "\(peer.name) told no figures (exit \(run.status)):\n\(run.output.suffix(500))")
-                    }
-                    results[peer.name, default: []].append(result)
-                    Progress.note("\(task.rawValue), round \(round) of \(rounds): \(peer.name)")
+                    Progress.step("\(task.rawValue), round \(round) of \(rounds): \(peer.name)")
+                    results[peer.name, default: []].append(try turn(of: peer, at: task, broker))
                 }
             }
             Progress.clear()
             print(NATSBenchTable.text(task, peers.map { ($0.name, results[$0.name] ?? []) }))
+            // Into a pipe it would come at the very end.
+            fflush(nil)
         }
         return .success
+    }
+
+    private func turn(of peer: NATSBenchPeer, at task: NATSBenchTask, _ broker: NATSBenchServer) throws
+        -> NATSBenchResult
+    {
+        let count = max(1, Int(Double(task.usualCount(for: peer.name)) * scale))
+        if task == .pull { try fill(broker.url, count) }
+        let before = broker.processorSeconds
+        let run = try MeasuredProcess.run(
+            ["taskset", "-c", "0"] + peer.command + [broker.url, peer.variant + task.rawValue, "\(count)"])
+        guard let result = NATSBenchResult(run, serverSeconds: broker.processorSeconds - before) else {
+            throw CommandFailure(
+                .internalError, "\(peer.name) told no figures (exit \(run.status)):\n\(run.output.suffix(500))")
+        }
+        return result
     }
 
     /// Gives the consumers something to pull; not part of what is measured.

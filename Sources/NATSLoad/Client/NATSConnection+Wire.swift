@@ -134,17 +134,26 @@ extension NATSConnection {
                 perform(machine.failed(error))
             }
         } else {
-            while !output.isEmpty {
-                counters.sendCalls &+= 1
-                guard case .bytes(let count) = socket.send(output.pending) else {
-                    // The reading side says why, if it is broken.
-                    break
-                }
-                counters.bytesSent &+= Int64(count)
-                output.sent(count)
-            }
+            send(through: socket)
         }
         flushed()
+    }
+
+    /// Sends before the turn's end, unless the socket has no room, which it tells itself.
+    func sendEarly() {
+        guard let socket, tls == nil, !lastInterest.contains(.writable) else { return }
+        send(through: socket)
+        updateInterest()
+    }
+
+    private func send(through socket: NonBlockingSocket) {
+        while !output.isEmpty {
+            counters.sendCalls &+= 1
+            // The reading side says why, if it is broken.
+            guard case .bytes(let count) = socket.send(output.pending) else { return }
+            counters.bytesSent &+= Int64(count)
+            output.sent(count)
+        }
     }
 
     func flushCipher() {

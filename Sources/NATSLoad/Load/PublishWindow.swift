@@ -19,6 +19,9 @@ package struct PublishWindow: ~Copyable {
     package var inFlight: Int { capacity - freePlaces.count }
     package var isFull: Bool { freePlaces.isEmpty }
     package var isEmpty: Bool { inFlight == 0 }
+    /// Whether at least half of the places are free: who publishes as fast as it can fills them together then, as a message for each
+    /// acknowledgement would cost both sides a system call for each.
+    package var isHalfFree: Bool { freePlaces.count * 2 >= capacity }
 
     package init(capacity: Int) {
         precondition((1...1 << 20).contains(capacity), "a window has 1 to 1,048,576 places, not \(capacity)")
@@ -37,6 +40,19 @@ package struct PublishWindow: ~Copyable {
         generation &+= 1
         let token = generation << shift | UInt64(place)
         entries[Int(place)] = Entry(token: token, plannedNs: plannedNs, sentNs: sentNs, bytes: bytes)
+        return token
+    }
+
+    /// The token in the subject of an answer, behind the publisher's own part of it; `nil` when there is none.
+    package func token(of answer: IncomingMessage, behind length: Int) -> UInt64? {
+        let subject = answer.subject
+        guard subject.count > length else { return nil }
+        var token: UInt64 = 0
+        for index in length..<subject.count {
+            let digit = subject[index] &- UInt8(ascii: "0")
+            guard digit <= 9 else { return nil }
+            token = token &* 10 &+ UInt64(digit)
+        }
         return token
     }
 

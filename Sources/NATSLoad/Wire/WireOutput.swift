@@ -99,26 +99,26 @@ package struct WireOutput: ~Copyable {
         headers: UnsafeRawBufferPointer = .init(start: nil, count: 0), payload: UnsafeRawBufferPointer
     ) {
         reserve(subject.count + reply.count + headers.count + payload.count + 96)
-        if headers.isEmpty { write("PUB ") } else { write("HPUB ") }
-        write(subject)
-        writeBlank()
+        // Within the storage: room was made for all of it. One pointer goes along, as this runs for every message.
+        var place = storage.baseAddress! + end
+        place = Self.put(headers.isEmpty ? "PUB " : "HPUB ", at: place)
+        place = Self.put(subject, at: place)
+        place = Self.put(" ", at: place)
         if !reply.isEmpty {
-            write(reply)
-            if let token { write(decimal: Int(token)) }
-            writeBlank()
+            place = Self.put(reply, at: place)
+            if let token { place = Self.put(decimal: token, at: place) }
+            place = Self.put(" ", at: place)
         }
         if !headers.isEmpty {
-            write(decimal: headers.count)
-            writeBlank()
-            write(decimal: headers.count + payload.count)
-            endLine()
-            write(headers)
-        } else {
-            write(decimal: payload.count)
-            endLine()
+            place = Self.put(decimal: UInt64(headers.count), at: place)
+            place = Self.put(" ", at: place)
         }
-        write(payload)
-        endLine()
+        place = Self.put(decimal: UInt64(headers.count + payload.count), at: place)
+        place = Self.put("\r\n", at: place)
+        place = Self.put(headers, at: place)
+        place = Self.put(payload, at: place)
+        place = Self.put("\r\n", at: place)
+        end = storage.baseAddress!.distance(to: place)
     }
 
     /// The same for what isn't sent often enough to keep its bytes.
@@ -164,14 +164,7 @@ package struct WireOutput: ~Copyable {
     }
 
     private mutating func write(_ bytes: UnsafeRawBufferPointer) {
-        guard let source = bytes.baseAddress, bytes.count > 0 else { return }
-        // Within the storage: `reserve` was called for everything that a command writes.
-        memcpy(storage.baseAddress! + end, source, bytes.count)
-        end += bytes.count
-    }
-
-    private mutating func write(_ text: StaticString) {
-        write(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        end = storage.baseAddress!.distance(to: Self.put(bytes, at: storage.baseAddress! + end))
     }
 
     private mutating func write(_ bytes: [UInt8]) {
@@ -183,32 +176,51 @@ package struct WireOutput: ~Copyable {
         text.withUTF8 { write(UnsafeRawBufferPointer($0)) }
     }
 
-    private mutating func writeBlank() {
-        storage[end] = UInt8(ascii: " ")
-        end += 1
-    }
+    private mutating func writeBlank() { write(" ") }
 
-    private mutating func endLine() {
-        storage[end] = UInt8(ascii: "\r")
-        storage[end + 1] = UInt8(ascii: "\n")
-        end += 2
-    }
+    private mutating func endLine() { write("\r\n") }
 
     private mutating func write(decimal value: Int) {
         precondition(value >= 0, "no command has a negative number: \(value)")
+        let place = Self.put(decimal: UInt64(value), at: storage.baseAddress! + end)
+        end = storage.baseAddress!.distance(to: place)
+    }
+
+    /// Copies bytes to a place that has room for them; gives the place behind.
+    @inline(__always)
+    private static func put(_ bytes: UnsafeRawBufferPointer, at place: UnsafeMutableRawPointer)
+        -> UnsafeMutableRawPointer
+    {
+        guard let source = bytes.baseAddress else { return place }
+        memcpy(place, source, bytes.count)
+        return place + bytes.count
+    }
+
+    @inline(__always)
+    private static func put(_ text: StaticString, at place: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
+        memcpy(place, text.utf8Start, text.utf8CodeUnitCount)
+        return place + text.utf8CodeUnitCount
+    }
+
+    /// Writes a number's digits, at most twenty.
+    @inline(__always)
+    private static func put(decimal value: UInt64, at place: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
         var digits = 1
-        var rest = value
-        while rest >= 10 {
-            rest /= 10
+        var limit: UInt64 = 10
+        while value >= limit, digits < 20 {
             digits += 1
+            limit = digits < 20 ? limit * 10 : limit
         }
-        rest = value
-        var position = end + digits
+        var rest = value
+        var position = digits
         repeat {
             position -= 1
-            storage[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
+            let quotient = rest / 10
+            place.storeBytes(
+                of: UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest &- quotient &* 10), toByteOffset: position,
+                as: UInt8.self)
+            rest = quotient
         } while rest > 0
-        end += digits
+        return place + digits
     }
 }

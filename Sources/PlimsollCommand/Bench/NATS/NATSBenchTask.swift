@@ -15,7 +15,7 @@ enum NATSBenchTask: String, CaseIterable, Sendable {
 
     /// How many messages, requests or connections; a slow client gets fewer.
     func usualCount(for peer: String) -> Int {
-        let isSlow = peer == "nats-py"
+        let isSlow = peer == NATSBenchPeer.python
         return switch self {
         case .core: isSlow ? 200_000 : 4_000_000
         case .publish: isSlow ? 50_000 : 500_000
@@ -25,59 +25,28 @@ enum NATSBenchTask: String, CaseIterable, Sendable {
         case .connections: 500
         }
     }
-}
 
-/// What a client says of its turn.
-struct NATSBenchResult: Sendable {
-    var messages: Double
-    var seconds: Double
-    var cpuSeconds: Double
-    var p50Us: Double?
-    var p99Us: Double?
-    var residentMB: Double?
-    var threads: Double?
-
-    /// Reads `name=value` words from a client's output.
-    init?(_ run: MeasuredProcess) {
-        var values: [String: Double] = [:]
-        for word in run.output.split(whereSeparator: \.isWhitespace) {
-            let parts = word.split(separator: "=")
-            if parts.count == 2, let value = Double(parts[1]) { values[String(parts[0])] = value }
+    /// What it is, for the table's head.
+    var title: String {
+        switch self {
+        case .core: "core: publishing 128 B without acknowledgement"
+        case .publish: "publish: JetStream in memory, 128 B, asynchronous with 1,000 in flight"
+        case .pull: "pull: JetStream, up to 512 asked for, each acknowledged"
+        case .roundtrip: "roundtrip: a request and its reply, 128 B"
+        case .latency: "latency: from publishing to receiving at 2,000 messages/s"
+        case .connections: "connections: 500 at a time"
         }
-        guard run.status == 0, let messages = values["messages"], let seconds = values["seconds"], seconds > 0 else {
-            return nil
-        }
-        self.messages = messages
-        self.seconds = seconds
-        cpuSeconds = run.cpuSeconds
-        (p50Us, p99Us) = (values["p50_us"], values["p99_us"])
-        (residentMB, threads) = (values["rss_kb"].map { $0 / 1024 }, values["threads"])
-    }
-}
-
-/// The bench's tables: a row a client, each held against the first.
-enum NATSBenchTable {
-    static func text(_ task: NATSBenchTask, _ rows: [(name: String, results: [NATSBenchResult])]) -> String {
-        var lines = ["\(task.rawValue)"]
-        for (name, results) in rows where !results.isEmpty {
-            var words = ["  " + name.padded(to: 10)]
-            switch task {
-            case .core, .publish, .pull:
-                words.append("\(Int(results.map { $0.messages / $0.seconds }.median))/s")
-                words.append("\(short(results.map { $0.cpuSeconds / $0.messages * 1e6 }.median)) µs CPU a message")
-            case .roundtrip, .latency:
-                words.append(
-                    "p50 \(short(results.compactMap(\.p50Us).median)) µs, p99 \(short(results.compactMap(\.p99Us).median)) µs"
-                )
-            case .connections:
-                words.append(
-                    "\(short(results.compactMap(\.residentMB).median)) MB, \(Int(results.compactMap(\.threads).median)) threads"
-                )
-            }
-            lines.append(words.joined(separator: "  "))
-        }
-        return lines.joined(separator: "\n")
     }
 
-    private static func short(_ value: Double) -> String { "\((value * 100).rounded() / 100)" }
+    /// What this client promises.
+    var goals: [NATSBenchGoal] {
+        switch self {
+        case .core: [.init(.rate, .atLeast(0.9)), .init(.processor, .atMost(1.0 / 3))]
+        case .publish: [.init(.rate, .atLeast(1.3)), .init(.processor, .atMost(1.0 / 3))]
+        case .pull: [.init(.rate, .atLeast(1.1)), .init(.processor, nil)]
+        case .roundtrip: [.init(.median, .atMost(1))]
+        case .latency: [.init(.median, .atMost(0.2))]
+        case .connections: [.init(.memory, nil, ownMegabytes: 40)]
+        }
+    }
 }

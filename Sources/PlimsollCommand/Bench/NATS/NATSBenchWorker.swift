@@ -1,5 +1,6 @@
 import EventLoop
 import Foundation
+import Measurement
 import NATSLoad
 
 /// This client's side of the bench: each task as a load test does it, on one loop.
@@ -7,6 +8,7 @@ final class NATSBenchWorker {
     private let options: ConnectionOptions
     private let count: Int
     private let loop: NATSLoop
+    private var stopwatch = NATSBenchStopwatch()
     private let payload = [UInt8](repeating: UInt8(ascii: "x"), count: 128)
 
     init(url: String, count: Int, shard: Shard) throws {
@@ -21,6 +23,7 @@ final class NATSBenchWorker {
         case "core": try await core(connection)
         case "publish": try await publish(connection, stream: "BENCH", subject: "bench.js", keeps: false)
         case "fill": try await publish(connection, stream: "BENCHPULL", subject: "bench.pull", keeps: true)
+        case "run-publish": try await run()
         case "pull": try await pull(connection)
         case "roundtrip": try await roundTrip(connection)
         case "latency": try await latency(connection)
@@ -37,9 +40,7 @@ final class NATSBenchWorker {
         return connection
     }
 
-    private func report(_ startNs: Int64) {
-        print("messages=\(count) seconds=\(Double(Shard.now() - startNs) / 1e9)")
-    }
+    private func report() { stopwatch.report(count) }
 
     private func quantiles(_ times: [Int64]) {
         let sorted = times.sorted()
@@ -48,7 +49,7 @@ final class NATSBenchWorker {
 
     /// Writes until there is no room, goes on when there is, and ends with a round trip that proves the server has read all.
     private func core(_ connection: NATSConnection) async throws {
-        let startNs = Shard.now()
+        stopwatch.begin()
         let subject = Array("bench.core".utf8)
         var left = count
         await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
@@ -68,7 +69,7 @@ final class NATSBenchWorker {
             pump()
         }
         _ = try? await connection.request("bench.nobody")
-        report(startNs)
+        report()
     }
 
     private func publish(_ connection: NATSConnection, stream: String, subject: String, keeps: Bool) async throws {
@@ -76,41 +77,33 @@ final class NATSBenchWorker {
         var config = StreamConfiguration(name: stream, subjects: [subject])
         config.storage = .memory
         _ = try await api.createStream(config)
-        let (subject, inbox) = (Array(subject.utf8), InboxName.make() + ".")
-        let reply = Array(inbox.utf8)
-        let startNs = Shard.now()
-        await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
-            var done: CheckedContinuation<Void, Never>? = done
-            var (left, open) = (count, 0)
-            func pump() {
-                subject.withUnsafeBytes { subject in
-                    payload.withUnsafeBytes { payload in
-                        reply.withUnsafeBytes { reply in
-                            while left > 0, open < 1000,
-                                connection.publish(
-                                    subject: subject, reply: reply, token: UInt64(left), payload: payload)
-                            {
-                                left -= 1
-                                open += 1
-                            }
-                        }
-                    }
-                }
-            }
-            _ = connection.subscribe(inbox + "*") { message in
-                guard case .stored = PublishAcknowledgement(message.payload) else { return }
-                open -= 1
-                pump()
-                if left == 0, open == 0 {
-                    done?.resume()
-                    done = nil
-                }
-            }
-            connection.listen { if case .room = $0 { pump() } }
-            pump()
-        }
-        report(startNs)
+        stopwatch.begin()
+        let publishing = NATSBenchPublishing(connection, subject: subject, count: count, payload: payload)
+        try await publishing.finished()
+        report()
+        let stored = try await api.streamInfo(stream).state.messages
+        guard stored == count else { throw CommandFailure(.internalError, "\(stored) of \(count) messages stored") }
         if !keeps { try await api.deleteStream(stream) }
+    }
+
+    /// The same as a load test does it, with a schedule, a window, latencies and an account that adds up.
+    private func run() async throws {
+        var plan = QueuePlan(name: "bench", connection: options)
+        var config = StreamConfiguration(name: "BENCH", subjects: ["bench.js"])
+        config.storage = .memory
+        plan.streams = [.init(config)]
+        var publisher = QueuePlan.Publisher(
+            stream: "BENCH", subjects: ["bench.js"], payloads: [payload],
+            shape: .unpaced(count: count, durationNs: nil))
+        (publisher.isStamped, publisher.window) = (false, 1000)
+        plan.publishers = [publisher]
+        stopwatch.begin()
+        let result = try await QueueRun.run(plan)
+        guard result.isBalanced, result.published.acknowledged == count else {
+            throw CommandFailure(.internalError, result.lines.joined(separator: "\n"))
+        }
+        // Making and removing the stream isn't publishing; the processor's time is all of it.
+        stopwatch.report(count, seconds: result.report.runDuration / .seconds(1))
     }
 
     private func pull(_ connection: NATSConnection) async throws {
@@ -118,35 +111,12 @@ final class NATSBenchWorker {
         var config = ConsumerConfiguration(durableName: "worker")
         config.maxAckPending = 1000
         _ = try await api.createConsumer(config, on: "BENCHPULL")
-        let inbox = InboxName.make()
-        let request = Array("{\"batch\":256,\"expires\":5000000000}".utf8)
-        let acknowledgement = Acknowledgement.done.payload
-        let startNs = Shard.now()
-        await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
-            var done: CheckedContinuation<Void, Never>? = done
-            var (left, asked) = (count, 512)
-            func ask() {
-                connection.publish("$JS.API.CONSUMER.MSG.NEXT.BENCHPULL.worker", reply: inbox, payload: request)
-            }
-            _ = connection.subscribe(inbox) { message in
-                guard message.status == nil else { return }
-                _ = acknowledgement.withUnsafeBytes { connection.publish(subject: message.reply, payload: $0) }
-                left -= 1
-                asked -= 1
-                if asked <= 256, left > asked {
-                    asked += 256
-                    ask()
-                }
-                if left == 0 {
-                    done?.resume()
-                    done = nil
-                }
-            }
-            ask()
-            ask()
-        }
+        stopwatch.begin()
+        try await NATSBenchPulling(connection, stream: "BENCHPULL", consumer: "worker", count: count).finished()
         _ = try? await connection.request("bench.nobody")
-        report(startNs)
+        report()
+        let left = try await api.consumerInfo("worker", on: "BENCHPULL").pending
+        guard left == 0 else { throw CommandFailure(.internalError, "\(left) messages are left") }
         try await api.deleteStream("BENCHPULL")
     }
 
@@ -157,13 +127,13 @@ final class NATSBenchWorker {
         }
         _ = try? await other.request("bench.nobody")
         var times: [Int64] = []
-        let startNs = Shard.now()
+        stopwatch.begin()
         for _ in 0..<count {
             let sentNs = Shard.now()
             let reply = try await connection.request("bench.echo", payload: payload)
             times.append(reply.receivedNs - sentNs)
         }
-        report(startNs)
+        report()
         quantiles(times)
         other.close()
     }
@@ -175,6 +145,7 @@ final class NATSBenchWorker {
             times.append(message.receivedNs - message.payload.loadUnaligned(as: Int64.self))
         }
         _ = try? await other.request("bench.nobody")
+        stopwatch.begin()
         let startNs = Shard.now()
         for index in 0..<count {
             try await loop.shard.sleep(until: startNs + Int64(index) * 500_000)
@@ -183,16 +154,16 @@ final class NATSBenchWorker {
             connection.publish("bench.e2e", payload: stamped)
         }
         while times.count < count { try await loop.shard.sleep(until: Shard.now() + 1_000_000) }
-        report(startNs)
+        report()
         quantiles(times)
         other.close()
     }
 
     private func connections() async throws {
-        let startNs = Shard.now()
+        stopwatch.begin()
         var all: [NATSConnection] = []
         for _ in 1..<max(count, 2) { all.append(try await connect()) }
-        report(startNs)
+        report()
         let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
         for line in status.split(separator: "\n") {
             let words = line.split(whereSeparator: \.isWhitespace)
