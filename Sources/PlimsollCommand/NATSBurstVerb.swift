@@ -1,4 +1,5 @@
 import Foundation
+import Measurement
 import NATSLoad
 
 /// Publishes bursts from parallel senders, and reports the queue and the backend between them.
@@ -15,7 +16,7 @@ struct NATSBurstVerb: Verb {
             .value(
                 "--pods", "<namespace/selector>", "backend pods to count, such as meme-generator/app=meme-generator"),
         ] + NATSWords.options,
-        exitCodes: [.success, .testFailed, .internalError, .usage, .interrupted]
+        exitCodes: NATSSession.exitCodes
     )
 
     private let parallel: Int
@@ -46,19 +47,9 @@ struct NATSBurstVerb: Verb {
         var words = words
         let forward = try await words.forward()
         defer { NATSSession.close(forward) }
-        var plan = QueuePlan(name: "burst \(memes.stream)", connection: try words.connection(name: "plimsoll-burst"))
-        try words.apply(to: &plan)
-        try memes.apply(to: &plan)
-        let payloads = try memes.payloads()
-        let (intervalNs, pauseNs) = (interval.wholeNanoseconds, pause.wholeNanoseconds)
-        for place in 0..<parallel {
-            let turn = place % payloads.count
-            plan.publishers.append(
-                QueuePlan.Publisher(
-                    stream: memes.stream, subjects: [memes.subject],
-                    payloads: Array(payloads[turn...] + payloads[..<turn]),
-                    shape: .bursts(count: bursts, size: batch, intervalNs: intervalNs, pauseNs: pauseNs)))
-        }
+        let shape = PublishSchedule.Shape.bursts(
+            count: bursts, size: batch, intervalNs: interval.nanoseconds, pauseNs: pause.nanoseconds)
+        let plan = try memes.plan("burst", words, publishers: parallel) { _ in shape }
         for line in plan.lines { print(line) }
         var session = NATSSession(words: words)
         let burst = interval * batch
@@ -90,8 +81,4 @@ struct NATSBurstVerb: Verb {
         if let pods { parts.append("pods \(pods)") }
         return parts.joined(separator: " · ")
     }
-}
-
-extension Duration {
-    var wholeNanoseconds: Int64 { components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000 }
 }

@@ -10,10 +10,9 @@ struct NATSPublishVerb: Verb {
         options: MemeWords.options + [
             .value("--messages", "<count>", "messages in all (4000)"),
             .value("--publishers", "<count>", "concurrent publishers (40)"),
-            .value("--prompt", "<text>", "the prompt of every message (a built-in list)"),
         ] + NATSWords.options,
         discussion: "A heavier run: --messages 8000 --publishers 80 --small-image, which leaves --fast-mode out.",
-        exitCodes: [.success, .testFailed, .internalError, .usage, .interrupted]
+        exitCodes: NATSSession.exitCodes
     )
 
     private let messages: Int
@@ -32,21 +31,12 @@ struct NATSPublishVerb: Verb {
         var words = words
         let forward = try await words.forward()
         defer { NATSSession.close(forward) }
-        var plan = QueuePlan(
-            name: "publish \(memes.stream)", connection: try words.connection(name: "plimsoll-publish"))
-        try words.apply(to: &plan)
-        try memes.apply(to: &plan)
-        let payloads = try memes.payloads()
-        for place in 0..<min(publishers, messages) {
-            let count = messages / publishers + (place < messages % publishers ? 1 : 0)
-            guard count > 0 else { continue }
-            var publisher = QueuePlan.Publisher(
-                stream: memes.stream, subjects: [memes.subject],
-                payloads: Array(payloads[(place % payloads.count)...] + payloads[..<(place % payloads.count)]),
-                shape: .unpaced(count: count, durationNs: nil))
-            publisher.window = 1
-            plan.publishers.append(publisher)
+        // The first publishers take what can't be shared evenly.
+        var plan = try memes.plan("publish", words, publishers: min(publishers, messages)) { place in
+            .unpaced(
+                count: messages / publishers + (place < messages % publishers ? 1 : 0), durationNs: nil)
         }
+        for index in plan.publishers.indices { plan.publishers[index].window = 1 }
         for line in plan.lines { print(line) }
         var session = NATSSession(words: words)
         session.moment = { print(StatisticsRow($0, spec: "publish").line) }

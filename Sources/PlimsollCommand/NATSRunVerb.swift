@@ -17,7 +17,7 @@ struct NATSRunVerb: Verb {
             ${NAME} and ${NAME:-otherwise} in the document are replaced from the environment. Streams and consumers that the run makes
             are removed at its end, also after Ctrl-C, unless --keep is given; existing ones with another configuration are refused.
             """,
-        exitCodes: [.success, .testFailed, .internalError, .usage, .interrupted]
+        exitCodes: NATSSession.exitCodes
     )
 
     private let path: String
@@ -53,15 +53,14 @@ struct NATSRunVerb: Verb {
         var round = 0
         while last.map({ round < $0 }) ?? true {
             for spec in document.specs {
-                var plan = try document.repeatPolicy.spec(spec, inRound: round).plan(mode: mode, pod: pod, round: round)
-                try words.apply(to: &plan)
+                let plan = try plan(spec, of: document, inRound: round, words)
                 for line in plan.lines { print(line) }
                 var session = NATSSession(words: words)
                 session.interval = .seconds(document.intervalSeconds)
-                let name = plan.name
+                let number = document.repeatPolicy.isEnabled ? round + 1 : nil
                 session.moment = { moment in
                     do {
-                        try store.add(StatisticsRow(moment, spec: name))
+                        try store.add(StatisticsRow(moment, spec: spec.name, round: number))
                     } catch { FileHandle.standardError.write(Data("plimsoll: \(error)\n".utf8)) }
                 }
                 let ended = try await session.run(plan).code
@@ -71,6 +70,21 @@ struct NATSRunVerb: Verb {
             round += 1
         }
         return code
+    }
+
+    private func plan(_ spec: LoadSpec, of document: LoadDocument, inRound round: Int, _ words: NATSWords) throws
+        -> QueuePlan
+    {
+        let policy = document.repeatPolicy
+        var plan: QueuePlan
+        do {
+            plan = try policy.spec(spec, inRound: round).plan(
+                mode: mode, pod: pod, round: policy.isEnabled ? round : nil)
+        } catch {
+            throw CommandFailure(.usage, "\(path): \(spec.name): \(error)")
+        }
+        try words.apply(to: &plan)
+        return plan
     }
 
     private func read() throws -> LoadDocument {
@@ -87,9 +101,7 @@ struct NATSRunVerb: Verb {
     private func check(_ document: LoadDocument, rounds: Int) throws -> ExitCode {
         for round in 0..<rounds {
             for spec in document.specs {
-                var plan = try document.repeatPolicy.spec(spec, inRound: round).plan(mode: mode, pod: pod, round: round)
-                try words.apply(to: &plan)
-                for line in plan.lines { print(line) }
+                for line in try plan(spec, of: document, inRound: round, words).lines { print(line) }
             }
         }
         if document.repeatPolicy.isEnabled {

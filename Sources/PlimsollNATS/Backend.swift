@@ -1,3 +1,4 @@
+import Measurement
 import NATSLoad
 
 /// A stand-in for the application behind a queue: replicas that share a durable consumer and work on each message for a while.
@@ -17,7 +18,7 @@ public final class Backend: Sendable {
         config.ackWaitNs = 30_000_000_000
         config.maxAckPending = maxAckPending
         var plan = QueuePlan.Consumer(stream: stream, config: config)
-        plan.delayNs = time.components.seconds * 1_000_000_000 + time.components.attoseconds / 1_000_000_000
+        plan.delayNs = time.nanoseconds
         // A replica takes few at a time, so that added replicas find work.
         plan.batch = 4
         return Backend(try await QueueBackend.start(plan, on: broker.options, replicas: replicas))

@@ -1,18 +1,15 @@
+import Measurement
 package import NATSLoad
 
 /// When each publisher's messages are due.
 public struct PublishingRate: Sendable {
     package let shape: PublishSchedule.Shape
 
-    private static func nanoseconds(_ time: Duration) -> Int64 {
-        time.components.seconds * 1_000_000_000 + time.components.attoseconds / 1_000_000_000
-    }
-
     /// Evenly at a rate, which rises from zero during a ramp.
     public static func steady(perSecond rate: Double, rampingUpFor ramp: Duration = .zero, for time: Duration)
         -> PublishingRate
     {
-        PublishingRate(shape: .steady(perSecond: rate, rampNs: nanoseconds(ramp), durationNs: nanoseconds(time)))
+        PublishingRate(shape: .steady(perSecond: rate, rampNs: ramp.nanoseconds, durationNs: time.nanoseconds))
     }
 
     /// In bursts of 1 … `upTo` messages at random moments, with that mean rate.
@@ -20,7 +17,7 @@ public struct PublishingRate: Sendable {
         perSecond rate: Double, upTo size: Int, rampingUpFor ramp: Duration = .zero, for time: Duration
     ) -> PublishingRate {
         PublishingRate(
-            shape: .random(perSecond: rate, burst: size, rampNs: nanoseconds(ramp), durationNs: nanoseconds(time)))
+            shape: .random(perSecond: rate, burst: size, rampNs: ramp.nanoseconds, durationNs: time.nanoseconds))
     }
 
     /// In so many bursts, with a pause between them.
@@ -30,7 +27,7 @@ public struct PublishingRate: Sendable {
         -> PublishingRate
     {
         PublishingRate(
-            shape: .bursts(count: count, size: size, intervalNs: nanoseconds(interval), pauseNs: nanoseconds(pause)))
+            shape: .bursts(count: count, size: size, intervalNs: interval.nanoseconds, pauseNs: pause.nanoseconds))
     }
 
     /// So many messages as fast as the broker takes them.

@@ -1,4 +1,5 @@
 import Load
+import Measurement
 package import NATSLoad
 
 extension QueuePlan {
@@ -11,10 +12,7 @@ extension QueuePlan {
         for index in copy.publishers.indices {
             var shape = copy.publishers[index].shape
             if let rate = overrides.arrivalsPerSecond, stated > 0 { shape = shape.multiplied(rate: rate / stated) }
-            if let duration = overrides.duration {
-                let (seconds, attoseconds) = duration.components
-                shape = shape.lasting(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
-            }
+            if let duration = overrides.duration { shape = shape.lasting(duration.nanoseconds) }
             if let scale = overrides.scale { shape = shape.scaled(time: scale) }
             copy.publishers[index].shape = shape
         }

@@ -1,5 +1,6 @@
 import Foundation
 public import Load
+import Measurement
 package import NATSLoad
 
 /// A load test of a queue: the stream, who publishes what and when, who consumes.
@@ -95,11 +96,11 @@ public struct QueueTest: Sendable {
             case .all: .all
             case .none: .none
             }
-        config.ackWaitNs = nanoseconds(ackWait)
+        config.ackWaitNs = ackWait.nanoseconds
         if acknowledgement != .none { config.maxAckPending = maxAckPending }
         var consumer = QueuePlan.Consumer(stream: stream, config: config)
         consumer.members = members
-        consumer.delayNs = nanoseconds(time)
+        consumer.delayNs = time.nanoseconds
         consumer.batch = min(256, maxAckPending)
         var copy = self
         copy.consumers.append(consumer)
@@ -155,9 +156,5 @@ public struct QueueTest: Sendable {
         plan.seed = seed
         plan.monitor = broker.monitor
         return plan
-    }
-
-    private func nanoseconds(_ time: Duration) -> Int64 {
-        time.components.seconds * 1_000_000_000 + time.components.attoseconds / 1_000_000_000
     }
 }

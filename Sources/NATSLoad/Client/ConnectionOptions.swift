@@ -5,6 +5,8 @@ package struct ConnectionOptions: Sendable, Equatable {
     package var tls = TLSOptions()
     /// What the server lists this client as.
     package var name = "plimsoll"
+    /// What the subjects begin with on which answers arrive; users with inboxes of their own have another one.
+    package var inboxPrefix = "_INBOX"
     /// For one server: from the first packet to the server's first answer to a ping.
     package var connectTimeoutNs: Int64 = 5_000_000_000
     package var pingIntervalNs: Int64 = 20_000_000_000

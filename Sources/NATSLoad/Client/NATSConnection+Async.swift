@@ -4,35 +4,14 @@ import EventLoop
 extension NATSConnection {
     /// Opens the connection and waits until it is ready.
     package func connected() async throws {
-        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            var waiting: CheckedContinuation<Void, any Error>? = continuation
-            listen { event in
-                switch event {
-                case .ready: waiting?.resume()
-                case .closed(let failure): waiting?.resume(throwing: failure)
-                default: return
-                }
-                waiting = nil
-            }
-            open()
-        }
+        try await first(of: Self.readiness) { open() }
     }
 
     /// Waits until a lost connection is back, or is given up.
     package func readyAgain() async throws {
         if isReady { return }
-        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            if isClosed { return continuation.resume(throwing: ConnectionFailure(.closedByClient)) }
-            var waiting: CheckedContinuation<Void, any Error>? = continuation
-            listen { event in
-                switch event {
-                case .ready: waiting?.resume()
-                case .closed(let failure): waiting?.resume(throwing: failure)
-                default: return
-                }
-                waiting = nil
-            }
-        }
+        if isClosed { throw ConnectionFailure(.closedByClient) }
+        try await first(of: Self.readiness) {}
     }
 
     /// Sends a request and waits for its reply.
@@ -49,15 +28,30 @@ extension NATSConnection {
     /// Waits until the server has seen everything that was sent before.
     package func drained() async {
         if isClosed { return }
-        await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
-            var waiting: CheckedContinuation<Void, Never>? = continuation
+        // Its end is what is waited for, so it is no failure.
+        try? await first(of: { if case .closed = $0 { .success(()) } else { nil } }, after: { drain() })
+    }
+
+    private static func readiness(_ event: Event) -> Result<Void, ConnectionFailure>? {
+        switch event {
+        case .ready: .success(())
+        case .closed(let failure): .failure(failure)
+        default: nil
+        }
+    }
+
+    /// Begins something and waits for the first event that decides how it went.
+    private func first(
+        of outcome: @escaping (Event) -> Result<Void, ConnectionFailure>?, after begin: () -> Void
+    ) async throws {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            var waiting: CheckedContinuation<Void, any Error>? = continuation
             listen { event in
-                if case .closed = event {
-                    waiting?.resume()
-                    waiting = nil
-                }
+                guard let result = outcome(event) else { return }
+                waiting?.resume(with: result.mapError { $0 as any Error })
+                waiting = nil
             }
-            drain()
+            begin()
         }
     }
 }

@@ -18,13 +18,14 @@ package final class Requests {
     }
 
     private unowned let connection: NATSConnection
-    private let prefix = InboxName.make() + "."
+    private let prefix: String
     private var subscription: Int?
     private var nextToken: UInt64 = 1
     private var pending: [UInt64: Pending] = [:]
 
     init(connection: NATSConnection) {
         self.connection = connection
+        prefix = InboxName.make(connection.options.inboxPrefix) + "."
         connection.listen { [unowned self] event in
             switch event {
             case .lost(let failure), .closed(let failure): failAll(.connection(failure))
@@ -69,11 +70,18 @@ package final class Requests {
                     subject: text, headers: headers, payload: Array(message.payload), receivedNs: message.receivedNs)))
     }
 
-    /// A request that may not be published never gets an answer.
+    /// A request that may not be published never gets an answer, and none does where answers may not be received.
     private func refused(_ refusal: ServerRefusal) {
-        guard case .permissionOnPublish(let subject) = refusal.kind else { return }
-        for (token, request) in pending where request.subject == subject {
-            finish(token, .failure(NATSRequestFailure(code: .refused(refusal), subject: subject)))
+        switch refusal.kind {
+        case .permissionOnPublish(let subject):
+            for (token, request) in pending where request.subject == subject {
+                finish(token, .failure(NATSRequestFailure(code: .refused(refusal), subject: subject)))
+            }
+        case .permissionOnSubscription(let subject) where subject == prefix + "*":
+            if let subscription { connection.unsubscribe(subscription) }
+            subscription = nil
+            failAll(.refused(refusal))
+        default: break
         }
     }
 

@@ -37,11 +37,28 @@ package struct LoadDocument: Equatable, Sendable {
             log.fault("load_test_specs", "the list is empty: there is nothing to run")
         }
         specs = readers.enumerated().map { LoadSpec($1, number: $0 + 1) }
+        Self.tellApart(&specs, log)
         if let policy = reader.object("repeat_policy") { repeatPolicy = RepeatPolicy(policy) }
         storage = Self.storage(reader)
         intervalSeconds = reader.number("stats_collection_interval_seconds", default: 5, in: 0.1...86_400)
         remarks = log.remarks
         if !log.faults.isEmpty { throw DocumentFaults(log.faults) }
+    }
+
+    /// Runs are told apart by their names, so equal ones get a number.
+    private static func tellApart(_ specs: inout [LoadSpec], _ log: DocumentLog) {
+        var counts: [String: Int] = [:]
+        let given = Set(specs.map(\.name))
+        for index in specs.indices {
+            let name = specs[index].name
+            counts[name, default: 0] += 1
+            guard var number = counts[name], number > 1 else { continue }
+            while given.contains("\(name) \(number)") { number += 1 }
+            counts[name] = number
+            specs[index].name = "\(name) \(number)"
+            log.remark(
+                "load_test_specs[\(index)].name", "“\(name)” stands there already, called “\(name) \(number)” here")
+        }
     }
 
     private static func storage(_ reader: FieldReader) -> Storage {

@@ -4,15 +4,17 @@ extension LoadSpec {
 
     /// The plan that a spec stands for, with all names and numbers settled.
     ///
-    /// - Parameter pod: replaces `{pod}`; dots and blanks in it become dashes, as a subject's word has none.
-    package func plan(mode: Mode = .both, pod: String, round: Int = 0) throws(CredentialsFile.Fault) -> QueuePlan {
+    /// - Parameters:
+    ///   - pod: replaces `{pod}`; dots and blanks in it become dashes, as a subject's word has none.
+    ///   - round: which repetition it is, from 0, for the plan's name; nil where nothing is repeated.
+    package func plan(mode: Mode = .both, pod: String, round: Int? = nil) throws(CredentialsFile.Fault) -> QueuePlan {
         let pod = String(pod.map { " .*>".contains($0) ? "-" : $0 })
         // A document's addresses were checked when it was read.
         let servers = (try? ServerAddress.list(url)) ?? [ServerAddress(host: "localhost")]
         var options = ConnectionOptions(servers: servers)
         options.name = "\(clientIDPrefix)-\(pod)"
         if !credentialsFile.isEmpty { options.credentials = .file(try CredentialsFile(path: credentialsFile)) }
-        var plan = QueuePlan(name: round == 0 ? name : "\(name), round \(round + 1)", connection: options)
+        var plan = QueuePlan(name: round.map { "\(name), round \($0 + 1)" } ?? name, connection: options)
         plan.usesJetStream = usesJetStream
         plan.duration = .seconds(durationSeconds)
         plan.hasForeignPublishers = mode == .consume

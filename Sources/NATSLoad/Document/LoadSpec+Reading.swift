@@ -137,7 +137,7 @@ extension LoadSpec.Stream {
         }
     }
 
-    static func isSubject(_ text: String) -> Bool {
+    package static func isSubject(_ text: String) -> Bool {
         !text.isEmpty && !text.contains { $0.isWhitespace }
             && text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty }
     }

@@ -1,9 +1,11 @@
+import Measurement
+
 extension QueuePlan {
     /// What the plan would create and do, for `--check`.
     package var lines: [String] {
         var lines = ["\(name): \(connection.servers.map(\.description).joined(separator: ", "))"]
         lines[0] += usesJetStream ? ", JetStream" : ", core NATS"
-        if let duration { lines[0] += ", \(SpanText.text(nanoseconds: duration.nanosecondsRounded))" }
+        if let duration { lines[0] += ", \(SpanText.text(nanoseconds: duration.nanoseconds))" }
         for stream in streams {
             let config = stream.config
             var words = [

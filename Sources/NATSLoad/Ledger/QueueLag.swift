@@ -80,7 +80,7 @@ public struct QueueLag: Sendable, Equatable {
             return
                 "drains fast: \(last.stored) messages were stored and \(last.acknowledged) acknowledged, though every sample shows an empty queue"
         }
-        if last.depth == 0 { return "drained: a peak of \(peak ?? 0), empty at the end" }
+        if last.depth == 0 { return "drained: empty at the end" }
         return "not drained: \(last.depth) of \(last.stored) messages are left"
     }
 }

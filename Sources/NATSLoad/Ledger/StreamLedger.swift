@@ -17,6 +17,8 @@ public struct StreamLedger: Sendable, Equatable, Codable {
         public var acknowledges = true
         /// Messages of before the run that it was given as well.
         public var foreseen: Int64 = 0
+        /// Why the server takes none of its answers, if it takes none.
+        public var refusal: String?
         /// Whether all its members are of this run, so that what they received is all that was delivered.
         public var isOurs = true
 
@@ -98,6 +100,7 @@ public struct StreamLedger: Sendable, Equatable, Codable {
         var found: [String] = []
         let counts = consumer.counts
         let place = "\(stream), consumer \(consumer.name)"
+        if let refusal = consumer.refusal { found.append("\(place): none of its answers was taken: \(refusal)") }
         if counts.duplicates > 0, counts.renumbered == 0 {
             found.append("\(place): \(counts.duplicates) messages came twice without being marked as redelivered")
         }

@@ -8,6 +8,8 @@ final class ConsumerGroup {
     /// Whether this run has made it.
     let isCreated: Bool
     private(set) var counts = ConsumeCounts()
+    /// Why the server takes no answers, if it takes none.
+    private(set) var refusal: String?
     private var seen = SequenceSet()
     /// The server's own numbers of its deliveries.
     private var numbers = SequenceSet()
@@ -37,7 +39,14 @@ final class ConsumerGroup {
         }
     }
 
+    /// The server drops what these credentials may not send, so none of the answers counts.
+    func answersWereRefused(_ reason: String) {
+        refusal = reason
+        (counts.acknowledged, counts.rejected, counts.terminated) = (0, 0, 0)
+    }
+
     func answered(_ answer: Acknowledgement, covering messages: Int64 = 1) {
+        guard refusal == nil else { return }
         switch answer {
         case .done: counts.acknowledged += messages
         case .again: counts.rejected += 1

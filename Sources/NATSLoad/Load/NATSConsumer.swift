@@ -18,7 +18,6 @@ final class NATSConsumer {
     private var plan: QueuePlan.Consumer { group.plan }
     private let inbox: String
     private let nextSubject: String
-    private var subscription: Int?
     private var wallOffsetNs: Int64 = 0
 
     private var waiting: [Waiting] = []
@@ -32,6 +31,7 @@ final class NATSConsumer {
     private var outstanding = 0
     private var lastSignNs: Int64 = 0
     private var watchdog: TimerID?
+    private var isPausing = false
     private var isStopped = false
     /// What the server wants to hear once everything before it is worked on.
     private var flowReply: [UInt8]?
@@ -42,6 +42,8 @@ final class NATSConsumer {
 
     private static let expiresNs: Int64 = 5_000_000_000
     private static let heartbeatNs: Int64 = 1_000_000_000
+    /// After a refused request.
+    private static let pauseNs: Int64 = 250_000_000
     private static let acknowledgement = Acknowledgement.done.payload
     /// With ack policy all, at the latest after so many messages.
     private static let coverage: Int64 = 64
@@ -51,7 +53,7 @@ final class NATSConsumer {
         self.group = group
         self.recorder = recorder
         endpoint = recorder.endpoint("message \(group.plan.stream)", kind: .message, tags: ["consume"])
-        inbox = InboxName.make()
+        inbox = InboxName.make(connection.options.inboxPrefix)
         nextSubject = "$JS.API.CONSUMER.MSG.NEXT.\(group.plan.stream).\(group.name)"
         connection.listen { [weak self] in self?.happened($0) }
     }
@@ -60,28 +62,26 @@ final class NATSConsumer {
         wallOffsetNs = MessageStamp.wallOffsetNs(monotonicNs: Shard.now())
         lastSignNs = Shard.now()
         if let subject = plan.subject {
-            subscription = connection.subscribe(subject) { [unowned self] in received($0) }
+            _ = connection.subscribe(subject) { [unowned self] in received($0) }
             return
         }
         switch plan.kind {
         case .pull:
-            subscription = connection.subscribe(inbox) { [unowned self] in received($0) }
+            _ = connection.subscribe(inbox) { [unowned self] in received($0) }
             ask()
             scheduleWatchdog()
         case .push:
             guard let subject = plan.config.deliverSubject else {
                 preconditionFailure("a push consumer has a subject to deliver to")
             }
-            subscription = connection.subscribe(subject, queue: plan.config.deliverGroup) { [unowned self] in
-                received($0)
-            }
+            _ = connection.subscribe(subject, queue: plan.config.deliverGroup) { [unowned self] in received($0) }
         }
     }
 
+    /// Asks for nothing more and works on nothing more; what is on its way is still received until the connection is drained.
     func stop() {
         isStopped = true
         coverAll()
-        if let subscription { connection.unsubscribe(subscription) }
         if let watchdog { connection.loop.shard.cancel(watchdog) }
         watchdog = nil
     }
@@ -90,12 +90,22 @@ final class NATSConsumer {
 
     /// Asks for more as soon as half of what was asked for is here and worked on.
     private func ask() {
-        guard plan.kind == .pull, plan.subject == nil, !isStopped, connection.isReady else { return }
+        guard plan.kind == .pull, plan.subject == nil, !isStopped, !isPausing, connection.isReady else { return }
         let expected = outstanding + backlog
         guard expected <= plan.batch / 2 else { return }
         let count = plan.batch - expected
         let body = "{\"batch\":\(count),\"expires\":\(Self.expiresNs),\"idle_heartbeat\":\(Self.heartbeatNs)}"
         if connection.publish(nextSubject, reply: inbox, payload: Array(body.utf8)) { outstanding += count }
+    }
+
+    /// Asks after a pause, as a server that refuses a request would refuse the next one as well.
+    private func askLater() {
+        guard !isPausing else { return }
+        isPausing = true
+        _ = connection.loop.shard.at(Shard.now() + Self.pauseNs) { [weak self] in
+            self?.isPausing = false
+            self?.ask()
+        }
     }
 
     /// Asks anew when neither messages nor heartbeats came: the request got lost with a leader or a connection.
@@ -159,12 +169,14 @@ final class NATSConsumer {
             } else {
                 outstanding = 0
             }
-            if status == 409, let text = headers?.statusText { complain("consumer \(group.name): \(text)") }
-            ask()
+            guard status == 409, let text = headers?.statusText, text != "Batch Completed" else { return ask() }
+            complain("consumer \(group.name): \(text)")
+            askLater()
         case 503:
             outstanding = 0
-            // JetStream is not there, for instance while a leader is elected: the watchdog asks again.
+            // JetStream is not there, for instance while a leader is elected.
             complain("consumer \(group.name): nobody answers its requests for messages")
+            askLater()
         default: break
         }
     }
@@ -245,8 +257,12 @@ final class NATSConsumer {
             outstanding = 0
             // Answers to messages of the former connection are still good.
             ask()
-        case .refused(let refusal): complain("consumer \(group.name): \(refusal)")
-        case .closed(let failure): complain("consumer \(group.name): \(failure)")
+        case .refused(let refusal):
+            if case .permissionOnPublish(let subject) = refusal.kind, subject.hasPrefix("$JS.ACK.") {
+                group.answersWereRefused("\(refusal)")
+            }
+            complain("consumer \(group.name): \(refusal)")
+        case .closed(let failure): if !isStopped { complain("consumer \(group.name): \(failure)") }
         case .lost, .room: break
         }
     }

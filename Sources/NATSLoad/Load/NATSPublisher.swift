@@ -49,7 +49,7 @@ final class NATSPublisher {
         endpointName = "publish \(plan.stream)"
         endpoint = recorder.endpoint(endpointName, tags: ["publish"])
         subjects = plan.subjects.map { Array($0.utf8) }
-        replyText = InboxName.make() + "."
+        replyText = InboxName.make(connection.options.inboxPrefix) + "."
         replyPrefix = Array(replyText.utf8)
         schedule = PublishSchedule(plan.shape, seed: seed, place: plan.place, of: plan.places)
         window = PublishWindow(capacity: confirms ? plan.window : 1)
@@ -186,13 +186,7 @@ final class NATSPublisher {
     // MARK: - Answers
 
     private func answered(_ message: IncomingMessage) {
-        var token: UInt64 = 0
-        let subject = message.subject
-        for index in replyPrefix.count..<max(subject.count, replyPrefix.count) {
-            let digit = subject[index] &- UInt8(ascii: "0")
-            guard digit <= 9 else { return }
-            token = token &* 10 &+ UInt64(digit)
-        }
+        guard let token = window.token(of: message, behind: replyPrefix.count) else { return }
         guard let entry = window.answered(token) else { return answeredLate(token, message) }
         if message.status == 503 {
             counts.refused += 1
@@ -202,7 +196,8 @@ final class NATSPublisher {
         } else {
             judge(PublishAcknowledgement(message.payload), entry, message)
         }
-        if isRunning { pump() } else { checkFinish() }
+        if !isRunning { return checkFinish() }
+        if !isUnpaced || window.isHalfFree { pump() }
     }
 
     private func judge(_ answer: PublishAcknowledgement, _ entry: PublishWindow.Entry, _ message: IncomingMessage) {

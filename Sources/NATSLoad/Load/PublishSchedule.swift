@@ -1,4 +1,5 @@
 import Foundation
+import Load
 
 /// When each message of one publisher is due: times from the publisher's start, one after the other, without a clock.
 ///
@@ -17,7 +18,7 @@ package struct PublishSchedule: Sendable, Equatable {
 
     package let shape: Shape
     private var index = 0
-    private var generator: SplitMix
+    private var generator: SeededGenerator
     /// For random bursts: what is left of the burst, and when it is due in units of the unramped rate.
     private var leftInBurst = 0
     private var burstPosition = 0.0
@@ -27,7 +28,7 @@ package struct PublishSchedule: Sendable, Equatable {
     /// - Parameter place: which of `of` publishers this is; they are spread over one interval.
     package init(_ shape: Shape, seed: UInt64 = 1, place: Int = 0, of publishers: Int = 1) {
         self.shape = shape
-        generator = SplitMix(state: seed &+ UInt64(place) &* 0x9E37_79B9_7F4A_7C15)
+        generator = SeededGenerator(seed: seed, stream: UInt64(place))
         offset = Double(place) / Double(max(publishers, 1))
     }
 
@@ -41,10 +42,9 @@ package struct PublishSchedule: Sendable, Equatable {
         case .random(let rate, let burst, let ramp, let duration):
             guard rate > 0, burst > 0 else { return nil }
             if leftInBurst == 0 {
-                leftInBurst = 1 + Int(generator.next() % UInt64(burst))
+                leftInBurst = Int.random(in: 1...burst, using: &generator)
                 // The gap before a burst is exponential with the mean that its own size needs.
-                let chance = Double(generator.next() >> 11) / 9_007_199_254_740_992
-                burstPosition += -Self.logarithm(1 - chance) * Double(burst + 1) / 2
+                burstPosition += -Foundation.log(1 - generator.unit()) * Double(burst + 1) / 2
             }
             leftInBurst -= 1
             return Self.time(ofMessage: burstPosition, rate: rate, rampNs: ramp, before: duration)
@@ -52,9 +52,8 @@ package struct PublishSchedule: Sendable, Equatable {
             guard size > 0, index < count * size else { return nil }
             let (burst, message) = index.quotientAndRemainder(dividingBy: size)
             return Int64(burst) * (Int64(size) * interval + pause) + Int64(message) * interval
-        case .unpaced(let count, let duration):
+        case .unpaced(let count, _):
             if let count, index >= count { return nil }
-            _ = duration
             return 0
         }
     }
@@ -67,20 +66,5 @@ package struct PublishSchedule: Sendable, Equatable {
             number < duringRamp ? (2 * ramp * number / rate).squareRoot() : ramp + (number - duringRamp) / rate
         let ns = Int64((seconds * 1e9).rounded())
         return ns < end ? ns : nil
-    }
-
-    private static func logarithm(_ value: Double) -> Double { Foundation.log(value) }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014).
-struct SplitMix: RandomNumberGenerator, Sendable, Equatable {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -77,6 +77,8 @@ package struct QueuePlan: Sendable {
     package var keeps = false
     /// Whether others may publish to the streams during the run.
     package var hasForeignPublishers = false
+    /// Whether others may take messages from the run's consumers.
+    package var hasForeignConsumers = false
     package var seed: UInt64 = 1
     /// Consumers of others to be looked at beside: (stream, consumer).
     package var watched: [(stream: String, consumer: String)] = []

@@ -62,7 +62,6 @@ public struct QueueResult: Sendable {
 extension Duration {
     /// As `2h30m` or `1.5s`, to the millisecond.
     fileprivate var formatted: String {
-        let ns = components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
-        return SpanText.text(nanoseconds: ns / 1_000_000 * 1_000_000)
+        SpanText.text(nanoseconds: nanoseconds / 1_000_000 * 1_000_000)
     }
 }

@@ -6,7 +6,7 @@ import Results
 /// The end of a run: the accounts are closed with what the server says, and what the run made is removed.
 extension QueueRun {
     func conclude(_ admin: NATSConnection, endNs: Int64, wasInterrupted: Bool) async -> QueueResult {
-        let limitNs = Shard.now() + plan.settling.nanosecondsRounded
+        let limitNs = Shard.now() + plan.settling.nanoseconds
         if plan.usesJetStream, !admin.isReady {
             // A server that is being restarted gets the time to come back, so that the account can be closed.
             while !admin.isReady, !admin.isClosed, Shard.now() < limitNs, !stopSign.isUrgent {
@@ -103,7 +103,8 @@ extension QueueRun {
         consumer.counts = group.counts
         consumer.acknowledges = group.plan.config.acknowledgement != .none
         consumer.foreseen = group.foreseen
-        consumer.isOurs = group.isCreated
+        consumer.isOurs = group.isCreated && !plan.hasForeignConsumers
+        consumer.refusal = group.refusal
         guard plan.usesJetStream else { return consumer }
         do {
             let info = try await persistently(admin, until: limitNs) {

@@ -15,8 +15,8 @@ extension QueueRun {
 
         init(originNs: Int64, plan: QueuePlan, surroundings: Surroundings) {
             self.originNs = originNs
-            watchNs = plan.watchInterval.nanosecondsRounded
-            momentNs = surroundings.interval.nanosecondsRounded
+            watchNs = plan.watchInterval.nanoseconds
+            momentNs = surroundings.interval.nanoseconds
             nextWatchNs = originNs
             nextMomentNs = originNs + momentNs
         }

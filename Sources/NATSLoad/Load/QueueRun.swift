@@ -24,6 +24,8 @@ package final class QueueRun {
     /// The streams' last sequences and contents before the run.
     var sequencesBefore: [String: UInt64] = [:]
     var dropsUnseen: [String: Bool] = [:]
+    /// Streams that acknowledge nothing.
+    var silentStreams: Set<String> = []
     var originNs: Int64 = 0
     var latestServer: ServerStatistics?
     let stopSign: StopSign
@@ -92,14 +94,19 @@ package final class QueueRun {
             groups = plan.consumers.map { ConsumerGroup(plan: $0, name: $0.name, foreseen: 0, isCreated: false) }
             return
         }
-        for stream in plan.streams { try await prepare(stream.config, api) }
+        for stream in plan.streams {
+            try checkStop()
+            try await prepare(stream.config, api)
+        }
         for name in Set(plan.publishers.map(\.stream) + plan.consumers.map(\.stream) + plan.watched.map(\.stream))
         where sequencesBefore[name] == nil {
             guard let info = try await api.existingStream(name) else { throw AbsentStream(name: name) }
-            sequencesBefore[name] = info.state.lastSequence
-            dropsUnseen[name] = info.config.dropsUnseen
+            take(info)
         }
-        for consumer in plan.consumers { groups.append(try await prepare(consumer, api)) }
+        for consumer in plan.consumers {
+            try checkStop()
+            groups.append(try await prepare(consumer, api))
+        }
         for group in groups {
             var lag = QueueLag()
             lag.members = group.plan.members
@@ -108,28 +115,44 @@ package final class QueueRun {
         for watched in plan.watched { lags["\(watched.stream)/\(watched.consumer)"] = QueueLag() }
     }
 
+    private func checkStop() throws { if stopSign.isRaised { throw StoppedEarly() } }
+
     private func prepare(_ config: StreamConfiguration, _ api: JetStream) async throws {
         let subject = "stream \(config.name)"
         if let existing = try await api.existingStream(config.name) {
             let differences = ConfigurationDifference.between(requested: config, actual: existing.config)
             if !differences.isEmpty { throw ExistingConfiguration(subject: subject, differences: differences) }
             notice("\(subject) exists already and is used as it is; it will not be removed")
-            sequencesBefore[config.name] = existing.state.lastSequence
+            take(existing)
         } else {
             let info = try await api.createStream(config)
             createdStreams.append(config.name)
-            sequencesBefore[config.name] = info.state.lastSequence
+            take(info)
             for difference in ConfigurationDifference.between(requested: config, actual: info.config) {
                 notice(difference.sentence(about: subject, serverVersion: api.connection.info.version))
             }
         }
-        dropsUnseen[config.name] = config.dropsUnseen
+    }
+
+    /// Takes note of a stream as it is before the load.
+    private func take(_ info: StreamInfo) {
+        let name = info.config.name
+        sequencesBefore[name] = info.state.lastSequence
+        dropsUnseen[name] = info.config.dropsUnseen
+        if info.config.acknowledgementsOff == true {
+            silentStreams.insert(name)
+            notice("stream \(name) acknowledges nothing (no_ack), so what is published to it stays unconfirmed")
+        }
     }
 
     private func prepare(_ consumer: QueuePlan.Consumer, _ api: JetStream) async throws -> ConsumerGroup {
         var consumer = consumer
         if consumer.kind == .push, consumer.config.deliverSubject == nil {
-            consumer.config.deliverSubject = InboxName.make()
+            consumer.config.deliverSubject = InboxName.make(plan.connection.inboxPrefix)
+        }
+        // Servers keep 512 requests of a consumer unless told otherwise, and a member has up to two under way.
+        if consumer.kind == .pull, consumer.members > 200, consumer.config.maxWaiting == nil {
+            consumer.config.maxWaiting = consumer.members * 3
         }
         let subject = "consumer \(consumer.name) of stream \(consumer.stream)"
         if let durable = consumer.config.durableName,
@@ -172,6 +195,7 @@ package final class QueueRun {
         }
         // In groups: a server's backlog of connections it hasn't accepted yet is bounded.
         for start in stride(from: 0, to: fresh.count, by: 128) {
+            try checkStop()
             let batch = fresh[start..<min(start + 128, fresh.count)]
             for connection in batch { connection.open() }
             for connection in batch { try await connection.readyAgain() }
@@ -179,12 +203,13 @@ package final class QueueRun {
         originNs = Shard.now() + 20_000_000
         recorder = Recorder(originNs: originNs, phases: phases)
         totals = RunTotals(phases: phases)
-        let ackTimeoutNs = plan.ackTimeout.nanosecondsRounded
+        let ackTimeoutNs = plan.ackTimeout.nanoseconds
         for (index, publisher) in plan.publishers.enumerated() {
             publishers.append(
                 NATSPublisher(
-                    connection: fresh[index], plan: publisher, confirms: plan.usesJetStream, ackTimeoutNs: ackTimeoutNs,
-                    seed: plan.seed &+ UInt64(index), recorder: recorder))
+                    connection: fresh[index], plan: publisher,
+                    confirms: plan.usesJetStream && !silentStreams.contains(publisher.stream),
+                    ackTimeoutNs: ackTimeoutNs, seed: plan.seed &+ UInt64(index), recorder: recorder))
         }
         var next = plan.publishers.count
         for group in groups {
@@ -200,14 +225,14 @@ package final class QueueRun {
         surroundings.began(originNs)
         recorder.users(active: publishers.count)
         for publisher in publishers { publisher.start(atNs: originNs) }
-        let deadline = plan.duration.map { originNs + $0.nanosecondsRounded }
+        let deadline = plan.duration.map { originNs + $0.nanoseconds }
         var ticker = Ticker(originNs: originNs, plan: plan, surroundings: surroundings)
 
         while !publishers.allSatisfy(\.isFinished), !isStopped, deadline.map({ Shard.now() < $0 }) ?? true {
             try await turn(&ticker, admin)
         }
         for publisher in publishers { publisher.stop() }
-        let lastAck = Shard.now() + plan.ackTimeout.nanosecondsRounded + 500_000_000
+        let lastAck = Shard.now() + plan.ackTimeout.nanoseconds + 500_000_000
         while !publishers.allSatisfy(\.isFinished), Shard.now() < lastAck, !stopSign.isUrgent {
             try await turn(&ticker, admin)
         }
@@ -217,15 +242,23 @@ package final class QueueRun {
         let endNs = Shard.now()
         let lastPublished = publishers.map(\.lastPublishedNs).max() ?? endNs
         for key in lags.keys { lags[key]?.publishingEnded = .nanoseconds(max(0, lastPublished - originNs)) }
-        let drainEnd = endNs + plan.drain.nanosecondsRounded
+        let drainEnd = endNs + plan.drain.nanoseconds
         while try await !isDrained(admin), Shard.now() < drainEnd, !isStopped {
             try await turn(&ticker, admin)
         }
         for consumer in consumers { consumer.stop() }
-        // What consumers have answered last has to be with the server before it is asked.
-        try? await shard.sleep(until: Shard.now() + 50_000_000)
+        await drainConsumers()
         await look(admin)
         return await conclude(admin, endNs: endNs, wasInterrupted: wasInterrupted)
+    }
+
+    /// Waits until the server has seen every answer, and every message that it has sent was received.
+    private func drainConsumers() async {
+        let consuming = connections.suffix(consumers.count)
+        for connection in consuming { connection.drain() }
+        while !consuming.allSatisfy(\.isClosed), !stopSign.isUrgent {
+            try? await shard.sleep(until: Shard.now() + 2_000_000)
+        }
     }
 
     /// Whether the run is to end before its time.
@@ -310,9 +343,4 @@ package final class QueueRun {
             connected: connections.count(where: \.isReady), connections: connections.count, health: health,
             planned: plan.plannedDuration)
     }
-}
-
-extension Duration {
-    /// Whole nanoseconds.
-    var nanosecondsRounded: Int64 { components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000 }
 }

@@ -5,6 +5,8 @@ import Measurement
 package struct StatisticsRow: Codable, Equatable, Sendable {
     package var time: Date
     package var spec: String
+    /// Which repetition of the document it is, from 1; absent where nothing is repeated.
+    package var round: Int?
     package var elapsed_s: Double
     package var attempted: Int64
     package var acknowledged: Int64
@@ -53,10 +55,11 @@ package struct StatisticsRow: Codable, Equatable, Sendable {
     package var worker_descriptors: Int?
     package var worker_stall_ns: Int64?
 
-    package init(_ moment: QueueRun.Moment, spec: String, time: Date = Date()) {
+    package init(_ moment: QueueRun.Moment, spec: String, round: Int? = nil, time: Date = Date()) {
         self.time = time
         self.spec = spec
-        elapsed_s = Double(moment.elapsed.nanosecondsRounded) / 1e9
+        self.round = round
+        elapsed_s = Double(moment.elapsed.nanoseconds) / 1e9
         attempted = moment.published.attempted
         acknowledged = moment.published.acknowledged
         refused = moment.published.refused

@@ -83,7 +83,11 @@ package struct ServerRefusal: Error, Equatable, Sendable, CustomStringConvertibl
         case .authenticationExpired: "the credentials have expired or were revoked (“\(text)”)"
         case .accountConnectionsExceeded, .connectionsExceeded:
             "the server has its maximum of connections (“\(text)”); use fewer clients or raise its limit"
+        case .permissionOnPublish(let subject) where subject.hasPrefix("$JS.ACK."):
+            "these credentials may not acknowledge messages; allow them to publish to $JS.ACK.>"
         case .permissionOnPublish(let subject): "these credentials may not publish to “\(subject)”"
+        case .permissionOnSubscription(let subject) where subject.hasPrefix("_INBOX."):
+            "these credentials may not subscribe to _INBOX.>, where answers arrive; allow it, or name another prefix with --inbox-prefix"
         case .permissionOnSubscription(let subject): "these credentials may not subscribe to “\(subject)”"
         case .maximumPayload: "a message was larger than the server's max_payload (“\(text)”); send smaller ones"
         case .slowConsumer:

@@ -31,6 +31,8 @@ struct NATSSession {
         let result: QueueResult
         do {
             result = try await QueueRun.run(plan, surroundings: surroundings, stopSign: stopSign)
+        } catch let stopped as StoppedEarly {
+            throw CommandFailure(.interrupted, "\(stopped)")
         } catch {
             throw CommandFailure(.testFailed, "\(error)")
         }
@@ -53,6 +55,9 @@ struct NATSSession {
         }
         forward.close()
     }
+
+    /// What a verb that carries out plans may end with.
+    static let exitCodes: [ExitCode] = [.success, .testFailed, .internalError, .usage, .interrupted]
 
     static func code(_ result: QueueResult) -> ExitCode {
         if result.wasInterrupted { return .interrupted }

@@ -23,12 +23,19 @@ struct NATSWords {
         .value("--monitor", "<url>", "the broker's monitoring address, such as http://localhost:8222"),
         .value("--results", "<folder>", "where results go (.plimsoll/results)"),
         .flag("--keep", "leave streams and consumers that the run made"),
+        .flag(
+            "--shared",
+            "others load the same streams meanwhile: what they store isn't held against this run's account, and nothing is removed"
+        ),
+        .value("--inbox-prefix", "<subject>", "what the subjects of answers begin with (_INBOX)"),
     ]
 
     var url: String?
     private let service: BrokerService?
     var monitor: URL?
     var keeps: Bool
+    private let isShared: Bool
+    private let inboxPrefix: String?
     var results: URL
     private var credentials: Credentials = .none
     private var tls = TLSOptions()
@@ -42,7 +49,14 @@ struct NATSWords {
         if arguments.text("--service") != nil, arguments.text("--url") != nil {
             arguments.fault("--service and --url: give one of them")
         }
-        keeps = arguments.flag("--keep")
+        isShared = arguments.flag("--shared")
+        keeps = arguments.flag("--keep") || isShared
+        inboxPrefix = arguments.text("--inbox-prefix")
+        if let inboxPrefix,
+            !LoadSpec.Stream.isSubject(inboxPrefix) || inboxPrefix.contains(where: { "*>".contains($0) })
+        {
+            arguments.fault("--inbox-prefix: expected a subject such as _INBOX_worker, got “\(inboxPrefix)”")
+        }
         results = URL(fileURLWithPath: arguments.text("--results") ?? ".plimsoll/results")
         if let text = arguments.text("--monitor") {
             monitor = URL(string: text)
@@ -102,6 +116,7 @@ struct NATSWords {
         var options = ConnectionOptions(servers: servers)
         options.credentials = credentials
         options.tls = tls
+        if let inboxPrefix { options.inboxPrefix = inboxPrefix }
         options.name = name
         return options
     }
@@ -113,5 +128,7 @@ struct NATSWords {
         plan.connection.tls = tls
         plan.monitor = monitor ?? plan.monitor
         plan.keeps = keeps
+        if let inboxPrefix { plan.connection.inboxPrefix = inboxPrefix }
+        if isShared { (plan.hasForeignPublishers, plan.hasForeignConsumers) = (true, true) }
     }
 }

@@ -10,8 +10,19 @@ final class Desk: Sendable {
     let broker: LocalBroker
     var url: String { broker.broker.options.servers[0].description }
 
-    init() throws {
-        broker = try LocalBroker()
+    /// The nats-servers that are installed: Debian's, PyPI's, and those that PLIMSOLL_NATS_SERVERS names with colons between them.
+    static let servers: [String] = {
+        let package = URL(fileURLWithPath: #filePath).pathComponents.dropLast(4).joined(separator: "/").dropFirst()
+        let named = (ProcessInfo.processInfo.environment["PLIMSOLL_NATS_SERVERS"] ?? "").split(separator: ":")
+        let all = ["/usr/sbin/nats-server", "\(package)/.build-tools/python/bin/nats-server"] + named.map(String.init)
+        return all.filter { FileManager.default.isExecutableFile(atPath: $0) }
+    }()
+
+    /// - Parameter server: the nats-server to use; nil for the usual one.
+    init(server: String? = nil) throws {
+        let environment = ProcessInfo.processInfo.environment
+        broker = try LocalBroker(
+            environment: server.map { environment.merging(["PLIMSOLL_NATS_SERVER": $0]) { $1 } } ?? environment)
         folder = FileManager.default.temporaryDirectory.appending(path: "plimsoll-desk-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }

@@ -32,8 +32,8 @@ struct NATSDocumentTests {
         sample.replacing("STORAGE", with: storage)
     }
 
-    @Test func sampleDocumentRunsAsItStands() async throws {
-        let desk = try Desk()
+    @Test(arguments: Desk.servers) func sampleDocumentRunsAsItStands(_ server: String) async throws {
+        let desk = try Desk(server: server)
         try desk.write(Self.document(), to: "orders.json")
         let run = try await desk.run("nats", "run", "orders.json")
         #expect(run.code == 0, "\(run.output)\(run.errors)")
@@ -50,6 +50,23 @@ struct NATSDocumentTests {
         let folder = try #require(desk.results.first)
         let report = try await desk.run("report", folder.path)
         #expect(report.code == 0 && report.output.contains("publish orders_1"), "\(report.output)\(report.errors)")
+    }
+
+    /// Random bursts too come from a seed, so that each server is given the same messages.
+    @Test func everyServerGivesTheSameAccount() async throws {
+        var accounts: [[Substring]] = []
+        for server in Desk.servers {
+            let desk = try Desk(server: server)
+            try desk.write(Self.document(), to: "orders.json")
+            let run = try await desk.run("nats", "run", "orders.json")
+            let lines = run.output.split(separator: "\n")
+            let start = try #require(lines.firstIndex { $0.hasPrefix("orders_1: attempted ") }, "\(run.output)")
+            let end = try #require(lines.firstIndex { $0.hasPrefix("queue ") }, "\(run.output)")
+            accounts.append(Array(lines[start..<end]))
+        }
+        let first = try #require(accounts.first)
+        #expect(first.count == 10, "\(first)")
+        for account in accounts { #expect(account == first) }
     }
 
     @Test func checkPrintsThePlanAndMakesNothing() async throws {
@@ -175,7 +192,21 @@ struct NATSDocumentTests {
         ] {
             #expect(run.output.contains(line), "\(line): \(run.output)")
         }
+        for name in ["first, round 1", "first, round 2", "second, round 1", "second, round 2"] {
+            #expect(run.output.contains("\(name): nats://"), "\(name): \(run.output)")
+        }
         #expect(desk.results.count == 4)
+    }
+
+    @Test func credentialsThatAreNotThereAreAWrongDocument() async throws {
+        let desk = try Desk()
+        try desk.write(
+            Self.document().replacing(
+                "\"use_jetstream\"", with: "\"nats_creds_file\": \"none.creds\", \"use_jetstream\""),
+            to: "orders.json")
+        let run = try await desk.run("nats", "run", "orders.json", "--check")
+        #expect(run.code == 64)
+        #expect(run.errors.contains("orders: the credentials file none.creds can't be read"), "\(run.errors)")
     }
 
     @Test func interruptedRunLeavesItsAccountAndNoStreams() async throws {

@@ -84,6 +84,48 @@ struct NATSToolsTests {
         #expect(run.output.contains("queue MEMES/backend: not drained: 80 of 80 messages are left"))
     }
 
+    /// Ctrl-C in the middle: what the run made is gone, what was there before stays, and the account is told.
+    @Test(arguments: [
+        ["publish", "--messages", "1000000000", "--publishers", "4"],
+        [
+            "burst", "--parallel", "4", "--batch-size", "10", "--interval", "1ms", "--bursts", "100", "--batch-pause",
+            "2s",
+        ],
+    ])
+    func interruptedToolLeavesItsAccountAndNoStream(_ words: [String]) async throws {
+        let desk = try Desk()
+        try await desk.onBroker { api in
+            _ = try await api.createStream(StreamConfiguration(name: "OTHER", subjects: ["other.>"]))
+        }
+        let command = try desk.start(["nats"] + words + ["--create"])
+        let isGoing: @Sendable () -> Bool = {
+            command.output.contains("attempted") || command.output.contains("after burst")
+        }
+        for _ in 0..<1200 where !isGoing() { try await Task.sleep(for: .milliseconds(50)) }
+        #expect(try await desk.hasStream("MEMES"))
+        command.interrupt()
+        let run = await command.ended()
+        #expect(run.code == 130, "\(run.output)\(run.errors)")
+        #expect(run.output.contains("\nMEMES: attempted ") && run.output.contains("  adds up"), "\(run.output)")
+        #expect(try await !desk.hasStream("MEMES"))
+        #expect(try await desk.hasStream("OTHER"))
+        let folder = try #require(desk.results.first)
+        #expect(FileManager.default.fileExists(atPath: folder.appending(path: "report.json").path))
+    }
+
+    /// A stream and a consumer of the application's are used and left, also after Ctrl-C.
+    @Test func interruptedToolLeavesTheApplicationsStream() async throws {
+        let desk = try Desk()
+        try await memes(desk)
+        let command = try desk.start(["nats", "publish", "--messages", "1000000000", "--consumer", "backend"])
+        for _ in 0..<1200 where !command.output.contains("attempted") { try await Task.sleep(for: .milliseconds(50)) }
+        command.interrupt()
+        let run = await command.ended()
+        #expect(run.code == 130, "\(run.output)\(run.errors)")
+        let consumer = try await desk.onBroker { try await $0.consumerInfo("backend", on: "MEMES") }
+        #expect(consumer.pending > 0)
+    }
+
     @Test func absentStreamIsASentence() async throws {
         let run = try await Desk().run("nats", "publish", "--messages", "10")
         #expect(run.code == 4)
