@@ -21,15 +21,26 @@ package enum BlockFile {
         return records
     }
 
-    /// Appends a record.
+    /// Appends a record. What a killed run left of a last line makes room, so that it doesn't spoil the new one.
     package static func append(_ record: BlockRecord, to url: URL) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let line = try encoder.encode(record) + Data("\n".utf8)
         if !FileManager.default.fileExists(atPath: url.path) { try Data().write(to: url) }
-        let file = try FileHandle(forWritingTo: url)
+        let file = try FileHandle(forUpdating: url)
         defer { try? file.close() }
-        try file.seekToEnd()
+        try file.truncate(atOffset: wholeLines(of: file))
         try file.write(contentsOf: line)
+    }
+
+    /// Returns where the last whole line of a file ends, in bytes from its beginning.
+    private static func wholeLines(of file: FileHandle) throws -> UInt64 {
+        let end = try file.seekToEnd()
+        guard end > 0 else { return 0 }
+        try file.seek(toOffset: end - 1)
+        if try file.read(upToCount: 1) == Data("\n".utf8) { return end }
+        try file.seek(toOffset: 0)
+        let data = try file.readToEnd() ?? Data()
+        return UInt64(data.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0)
     }
 }

@@ -13,6 +13,13 @@ struct SelfTestTally {
 
     init(test: SelfTestCase) { self.test = test }
 
+    /// Returns what the blocks of a gate say so far; what the first block measured is gated.
+    static func state(of blocks: [Block], _ test: SelfTestCase) -> PairedJudge.State {
+        let measured = blocks.first?.base.readings.filter { if case .missing = $0.value { false } else { true } } ?? [:]
+        let contract = blocks.isEmpty ? Contract(terms: [:]) : Contract.usual(for: measured.keys.map(\.self))
+        return PairedJudge(suite: test.name, contract: contract).judge(blocks)
+    }
+
     /// Counts a verdict, and says whether it is what the case asks for.
     mutating func count(_ verdict: Verdict) -> Bool {
         let isMet = test.isMet(by: verdict)

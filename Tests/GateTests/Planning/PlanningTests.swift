@@ -41,6 +41,9 @@ import Testing
         try data.write(to: file)
         let records = try BlockFile.read(file)
         #expect(records.map(\.block) == [block])
+        // What was cut off doesn't spoil the block that is measured next.
+        try BlockFile.append(BlockRecord(suite: "LoadShop", block: block), to: file)
+        #expect(try BlockFile.read(file).map(\.block) == [block, block])
         #expect(throws: BaselineError.self) { try BlockFile.read(file.appendingPathExtension("none")) }
     }
 
