@@ -69,7 +69,7 @@ package struct ResultsFolder: Sendable, Hashable {
             guard description.schema <= RunDescription.currentSchema else {
                 throw ResultsError(
                     .malformed,
-                    "\(run.path) has schema \(description.schema), this version reads up to \(RunDescription.currentSchema)"
+                    "\(run.path) has schema \(description.schema), this version reads up to \(RunDescription.currentSchema); update plimsoll"
                 )
             }
             return description

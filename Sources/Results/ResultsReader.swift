@@ -1,5 +1,5 @@
 internal import Foundation
-internal import Measurement
+package import Measurement
 
 /// Reads results: a whole run, several merged, or only their slices.
 package enum ResultsReader {
@@ -27,9 +27,7 @@ package enum ResultsReader {
         for folder in folders { events += try self.events(of: folder) }
         events.sort { $0.second < $1.second }
         for event in events where event.kind == Event.warningKind { totals.warn(event.message) }
-        let invalid = events.filter { $0.kind == Event.invalidKind }.map {
-            InvalidReason($0.message, remedy: $0.fields["remedy"]?.description ?? "")
-        }
+        let invalid = invalidReasons(in: events)
         let ends = folders.map { end(of: $0) }
         let duration = Duration.nanoseconds(
             ends.compactMap(\.self).max() ?? Int64(totals.lastSecond + 1) * 1_000_000_000)
@@ -60,6 +58,16 @@ package enum ResultsReader {
             }
         }
         return events
+    }
+
+    /// Whether a run came to its end; a killed one left no `report.json`.
+    package static func isComplete(_ folder: ResultsFolder) -> Bool { end(of: folder) != nil }
+
+    /// The reasons among a run's events why its figures can't be believed.
+    package static func invalidReasons(in events: [Event]) -> [InvalidReason] {
+        events.filter { $0.kind == Event.invalidKind }.map {
+            InvalidReason($0.message, remedy: $0.fields["remedy"]?.description ?? "")
+        }
     }
 
     /// How long the run took, from `report.json`; nil when it was killed.

@@ -18,8 +18,12 @@ struct WindowedQuantile {
     var samplesNeeded: Int64 { Int64((10 / (1 - quantile)).rounded()) }
 
     /// Returns the median of the windows' quantiles; windows are widened until each holds enough samples.
-    func reading(of slices: [Slice]) -> Reading {
-        let narrow = Self.windows(of: slices)
+    ///
+    /// - Parameters:
+    ///   - pieces: pieces of the side's samples, by phase and second.
+    ///   - room: an empty histogram to count in.
+    func reading(of pieces: [SamplePiece], in side: SideSamples, room: inout Histogram) -> Reading {
+        let narrow = Self.windows(of: pieces)
         let total = narrow.reduce(0) { $0 + $1.count }
         guard total > 0 else { return .missing("no request succeeded or failed with a time") }
         var width = 1
@@ -28,7 +32,11 @@ struct WindowedQuantile {
             let full = windows.filter { $0.count >= samplesNeeded }
             // A last, shorter window may be left out; the others may not.
             if full.count >= Self.fewestWindows, full.count >= windows.count - 1 {
-                let values = full.compactMap { $0.value(atQuantile: quantile) }.map(Double.init)
+                let values = full.compactMap { window in
+                    room.reset()
+                    side.add(pieces[window.pieces], to: &room)
+                    return room.value(atQuantile: quantile).map(Double.init)
+                }
                 return .level(Self.median(values), samples: Int(full.reduce(0) { $0 + $1.count }))
             }
             width += 1
@@ -38,34 +46,44 @@ struct WindowedQuantile {
                 + "raise the rate or the duration")
     }
 
-    /// Returns the histograms of consecutive windows; each phase begins a new one.
-    static func windows(of slices: [Slice]) -> [Histogram] {
-        var spans: [Int: ClosedRange<Int>] = [:]
-        for slice in slices {
-            let span = spans[slice.phase] ?? slice.second...slice.second
-            spans[slice.phase] = min(span.lowerBound, slice.second)...max(span.upperBound, slice.second)
-        }
-        var windows: [Key: Histogram] = [:]
-        for slice in slices where slice.tally.response.count > 0 {
-            let span = spans[slice.phase] ?? slice.second...slice.second
+    /// Consecutive pieces, and the samples in them.
+    struct Window: Equatable {
+        /// The pieces, by their places.
+        var pieces: Range<Int>
+        /// How many samples they hold.
+        var count: Int64
+    }
+
+    /// Returns the windows of pieces that are in order; each phase begins a new one, and one without samples is none.
+    static func windows(of pieces: [SamplePiece]) -> [Window] {
+        var windows: [Window] = []
+        var start = 0
+        while start < pieces.count {
+            var end = start
+            while end < pieces.count, pieces[end].phase == pieces[start].phase { end += 1 }
+            let first = pieces[start].second
             // What is left over at a phase's end, such as its last answers, belongs to its last window.
-            let last = max(1, span.count / seconds) - 1
-            let key = Key(phase: slice.phase, window: min(last, (slice.second - span.lowerBound) / seconds))
-            windows[key, default: Histogram(layout: slice.tally.response.layout)].merge(slice.tally.response)
+            let last = max(1, (pieces[end - 1].second - first + 1) / seconds) - 1
+            var open: Int?
+            for place in start..<end where pieces[place].count > 0 {
+                let number = min(last, (pieces[place].second - first) / seconds)
+                if number != open { windows.append(Window(pieces: place..<place, count: 0)) }
+                open = number
+                windows[windows.count - 1].pieces = windows[windows.count - 1].pieces.lowerBound..<(place + 1)
+                windows[windows.count - 1].count += pieces[place].count
+            }
+            start = end
         }
-        return windows.sorted { $0.key < $1.key }.map(\.value)
+        return windows
     }
 
-    private struct Key: Hashable, Comparable {
-        var phase: Int
-        var window: Int
-        static func < (left: Key, right: Key) -> Bool { (left.phase, left.window) < (right.phase, right.window) }
-    }
-
-    private static func widened(_ windows: [Histogram], by width: Int) -> [Histogram] {
+    private static func widened(_ windows: [Window], by width: Int) -> [Window] {
         guard width > 1 else { return windows }
         return stride(from: 0, to: windows.count, by: width).map { start in
-            windows[start..<min(windows.count, start + width)].dropFirst().reduce(into: windows[start]) { $0.merge($1) }
+            let group = windows[start..<min(windows.count, start + width)]
+            return Window(
+                pieces: group[start].pieces.lowerBound..<(group.last ?? group[start]).pieces.upperBound,
+                count: group.reduce(0) { $0 + $1.count })
         }
     }
 

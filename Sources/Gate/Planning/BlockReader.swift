@@ -26,14 +26,14 @@ package struct BlockReader: Sendable {
 
     /// What was read of one side of one suite.
     private struct Part {
-        var slices = SideSlices()
+        var samples = SideSamples()
         var workloads: Set<String> = []
         var fingerprint: Fingerprint?
         var count = 0
         var faults: [String] = []
 
         mutating func add(_ folder: ResultsFolder, _ description: RunDescription) throws {
-            slices.append(try SideSlices.read(folder, description: description))
+            samples.append(try SideReader.read(folder, description).side)
             workloads.insert(description.workloadHash)
             if let fingerprint, fingerprint != description.fingerprint {
                 faults.append("the machine changed within the block")
@@ -47,10 +47,10 @@ package struct BlockReader: Sendable {
     }
 
     private func block(_ base: Part, _ head: Part, _ plan: BlockPlan) -> Block {
-        var (baseRepetition, headRepetition) = RepetitionMeter.measure(base: base.slices, head: head.slices)
-        let median = RepetitionMeter.stallThreshold(base: base.slices).map { $0 / RepetitionMeter.stallFactor }
-        baseRepetition.faults = base.faults + rules.faults(of: base.slices, as: .base, median: median)
-        headRepetition.faults = head.faults + rules.faults(of: head.slices, as: .head, median: median)
+        var (baseRepetition, headRepetition) = RepetitionMeter.measure(base: base.samples, head: head.samples)
+        let median = RepetitionMeter.median(of: base.samples)
+        baseRepetition.faults = base.faults + rules.faults(of: base.samples, as: .base, median: median)
+        headRepetition.faults = head.faults + rules.faults(of: head.samples, as: .head, median: median)
         var faults: [String] = []
         if base.workloads.union(head.workloads).count > 1 { faults.append("the sides ran different workloads") }
         if base.count != head.count {

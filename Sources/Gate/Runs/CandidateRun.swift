@@ -4,6 +4,8 @@ package import Results
 
 /// A stored run, as a comparison sees it: its metrics, and whether they may be believed.
 package struct CandidateRun: Sendable {
+    /// The run's own name, which a copy of its folder bears as well; nothing for a run that was never stored.
+    package var id: String?
     /// The suite; the scenario's name where no test ran it.
     package var suite: String
     /// The test of the suite.
@@ -27,10 +29,12 @@ package struct CandidateRun: Sendable {
 
     /// Creates a run.
     package init(
-        suite: String, test: String? = nil, workload: String, fingerprint: Fingerprint, repetition: Repetition,
+        id: String? = nil, suite: String, test: String? = nil, workload: String, fingerprint: Fingerprint,
+        repetition: Repetition,
         commit: String? = nil, isDirty: Bool = false, path: String = "", started: Date = Date(timeIntervalSince1970: 0),
         tier: String? = nil
     ) {
+        self.id = id
         self.suite = suite
         self.test = test
         self.workload = workload
@@ -54,7 +58,7 @@ package struct CandidateRun: Sendable {
             KeptReadings.keep(repetition, in: folder)
         }
         return CandidateRun(
-            suite: description.suite ?? description.scenario, test: description.test,
+            id: description.id, suite: description.suite ?? description.scenario, test: description.test,
             workload: description.workloadHash,
             fingerprint: description.fingerprint, repetition: repetition, commit: description.labels["commit"],
             isDirty: description.labels["dirty"] == "true", path: folder.url.path, started: description.started,
@@ -62,36 +66,22 @@ package struct CandidateRun: Sendable {
     }
 
     private static func measure(_ folder: ResultsFolder, _ description: RunDescription) throws -> Repetition {
-        let stored = try ResultsReader.read(folder)
-        let side = try SideSlices.read(folder, description: description)
-        let threshold = RepetitionMeter.stallThreshold(base: side)
-        var repetition = RepetitionMeter(stallThreshold: threshold).measure(side)
-        if !stored.isComplete { repetition.faults.append("the run was killed before its end; run it again") }
+        let read = try SideReader.read(folder, description)
+        let threshold = RepetitionMeter.stallThreshold(base: read.side)
+        var repetition = RepetitionMeter(stallThreshold: threshold).measure(read.side)
+        if !ResultsReader.isComplete(folder) {
+            repetition.faults.append("the run was killed before its end; run it again")
+        }
         if description.fingerprint.build == "debug" {
             repetition.faults.append("it was measured by a debug build; run it with `-c release`")
         }
-        if side.endpoints.isEmpty {
+        if read.side.endpoints.isEmpty {
             repetition.faults.append("nothing was measured; check the target and the suite's output")
         }
-        repetition.faults += stored.report.validity.reasons.map(\.description)
+        let events = try ResultsReader.events(of: folder)
+        repetition.faults += read.validity(events).reasons.map(\.description)
         repetition.faults += GeneratorRules().faults(
-            of: side, as: .base, median: threshold.map { $0 / RepetitionMeter.stallFactor })
+            of: read.side, as: .base, median: RepetitionMeter.median(of: read.side))
         return repetition
-    }
-}
-
-extension SideSlices {
-    /// Reads the measured phases of a run.
-    ///
-    /// The seconds after the planned end, in which the last answers come, count for no rate.
-    package static func read(_ folder: ResultsFolder, description: RunDescription) throws -> SideSlices {
-        var side = SideSlices()
-        let end = Int((Double(description.plannedNs) / 1e9).rounded(.up))
-        try FolderSlices(folders: [folder]).forEach { portion in
-            let part = SideSlices(portion, phases: description.phaseMarks)
-            side.slices += part.slices
-            side.seconds += part.seconds.filter { $0.second < end }
-        }
-        return side
     }
 }

@@ -1,11 +1,11 @@
 internal import Foundation
-internal import Results
+package import Results
 
 /// What a comparison has read off a run's slices, kept beside them as `readings.json`: an hour of a hundred endpoints takes
 /// seconds to read, and a suite that judges itself has just done so.
 ///
 /// It is only believed as long as the slices and events have the sizes that they had, and for the same way of reading.
-struct KeptReadings: Codable, Equatable {
+package struct KeptReadings: Codable, Equatable {
     /// Counts up when metrics or rules of validity are read off otherwise.
     static let currentVersion = 1
 
@@ -40,4 +40,7 @@ struct KeptReadings: Codable, Equatable {
         let kept = KeptReadings(sizes: sizes(folder), side: BlockRecord.SideRecord(repetition))
         try? encoder.encode(kept).write(to: url(folder), options: .atomic)
     }
+
+    /// Forgets what was kept of a run, so that it is read anew.
+    package static func forget(_ folder: ResultsFolder) { try? FileManager.default.removeItem(at: url(folder)) }
 }

@@ -24,27 +24,18 @@ package struct GeneratorRules: Sendable {
     package init() {}
 
     /// Returns why a side may not be judged; empty for a valid one.
-    package func faults(of side: SideSlices, as name: Side, median: Double?) -> [String] {
-        guard !side.seconds.isEmpty else { return ["nothing was measured; check the target and the suite's output"] }
+    package func faults(of side: SideSamples, as name: Side, median: Double?) -> [String] {
+        let generator = side.generator
+        guard generator.slices > 0 else { return ["nothing was measured; check the target and the suite's output"] }
         var faults: [String] = []
-        var lags = Histogram(layout: side.seconds[0].lag.layout)
-        var (started, dropped) = (Int64(0), Int64(0))
-        var health = HealthTally()
-        var shares: [Double] = []
-        var hiccups = 0
-        for second in side.seconds {
-            lags.merge(second.lag)
-            started += second.arrivalsStarted
-            dropped += second.arrivalsDropped
-            health = health.merged(with: second.health)
-            if let share = second.health.cpuShare { shares.append(share) }
-            if Double(second.lag.max ?? 0) > hiccup { hiccups += 1 }
-        }
+        let (lags, health) = (generator.lag, generator.health)
+        let (started, dropped) = (generator.started, generator.dropped)
+        let hiccups = generator.longestLags.count { Double($0) > hiccup }
         let allowedLag = max(lag, 0.05 * (median ?? 0))
         if let p99 = lags.value(atQuantile: 0.99), lags.count >= 100, Double(p99) > allowedLag {
             faults.append("the generator started late: schedule lag p99 above \(Self.milliseconds(allowedLag))")
         }
-        if let mean = shares.isEmpty ? nil : shares.reduce(0, +) / Double(shares.count), mean > cpuShare {
+        if let mean = generator.meanShare, mean > cpuShare {
             faults.append("the generator used more than \(Percent.plain(cpuShare)) of its processors")
         }
         if let longest = health.longestStallNs, Double(longest) > stall {
@@ -58,7 +49,7 @@ package struct GeneratorRules: Sendable {
         if name == .base, dropped > 0, Double(started) < delivered * Double(started + dropped) {
             faults.append("less than \(Percent.plain(delivered)) of the load was delivered to the base; lower the rate")
         }
-        if Double(hiccups) > hiccupShare * Double(side.seconds.count) {
+        if Double(hiccups) > hiccupShare * Double(generator.slices) {
             faults.append("the generator had hiccups in more than \(Percent.plain(hiccupShare)) of the seconds")
         }
         return faults

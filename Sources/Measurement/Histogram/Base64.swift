@@ -29,26 +29,46 @@ enum Base64 {
 
     /// The bytes; nil when the text isn't base64.
     static func decode(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        var isBroken = false
+        let bytes = [UInt8](unsafeUninitializedCapacity: text.count / 4 * 3) { buffer, count in
+            let length = decode(text, into: buffer)
+            isBroken = length == nil
+            count = length ?? 0
+        }
+        return isBroken ? nil : bytes
+    }
+
+    /// Writes the bytes into a buffer and returns how many there are; nil when the text isn't base64.
+    ///
+    /// - Precondition: three bytes of room for each four of the text.
+    static func decode(_ text: UnsafeBufferPointer<UInt8>, into bytes: UnsafeMutableBufferPointer<UInt8>) -> Int? {
         guard text.count.isMultiple(of: 4) else { return nil }
         var end = text.count
         while end > 0, text.count - end < 2, text[end - 1] == UInt8(ascii: "=") { end -= 1 }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.count / 4 * 3)
-        var group: UInt32 = 0
-        var bits = 0
-        return values.withUnsafeBufferPointer { values -> [UInt8]? in
-            for index in 0..<end {
-                // In bounds: a byte is an index of 256 values.
-                let value = values[Int(text[index])]
-                guard value < 64 else { return nil }
-                group = group << 6 | UInt32(value)
-                bits += 6
-                if bits >= 8 {
-                    bits -= 8
-                    bytes.append(UInt8(truncatingIfNeeded: group >> UInt32(bits)))
-                }
+        precondition(bytes.count >= text.count / 4 * 3, "\(bytes.count) bytes are no room for \(text.count) of base64")
+        return values.withUnsafeBufferPointer { values -> Int? in
+            var (index, length) = (0, 0)
+            // In bounds: a byte is an index of 256 values, and every four of the text fill three of the room.
+            while index + 4 <= end {
+                let first = values[Int(text[index])]
+                let second = values[Int(text[index + 1])]
+                let third = values[Int(text[index + 2])]
+                let fourth = values[Int(text[index + 3])]
+                guard first | second | third | fourth < 64 else { return nil }
+                bytes[length] = first << 2 | second >> 4
+                bytes[length + 1] = second << 4 | third >> 2
+                bytes[length + 2] = third << 6 | fourth
+                index += 4
+                length += 3
             }
-            return bytes
+            guard index < end else { return length }
+            let first = values[Int(text[index])]
+            let second = values[Int(text[index + 1])]
+            let third = end - index == 3 ? values[Int(text[index + 2])] : 0
+            guard first | second | third < 64 else { return nil }
+            bytes[length] = first << 2 | second >> 4
+            if end - index == 3 { bytes[length + 1] = second << 4 | third >> 2 }
+            return length + end - index - 1
         }
     }
 }

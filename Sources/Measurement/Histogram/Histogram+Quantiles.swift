@@ -54,12 +54,25 @@ extension Histogram {
         precondition((0...1).contains(quantile), "a quantile is between 0 and 1, not \(quantile)")
         // One step down, so that 0.07 · 100 = 7.000000000000001 asks for the seventh value and not for the eighth.
         let rank = Swift.max(1, Int64((quantile.nextDown * Double(count)).rounded(.up)))
-        var seen: Int64 = 0
-        for index in low...high {
-            seen += counts[index - base]
-            if seen >= rank { return layout.highestValue(at: index) }
+        let index = counts.withUnsafeBufferPointer { counts in
+            // In bounds: the lowest and the highest index with a count are held.
+            var (seen, index, end) = (Int64(0), low - base, high - base + 1)
+            while index + 16 <= end {
+                var sum: Int64 = 0
+                for place in index..<(index + 16) { sum &+= counts[place] }
+                guard seen + sum < rank else { break }
+                seen += sum
+                index += 16
+            }
+            end -= 1
+            while index < end {
+                seen += counts[index]
+                if seen >= rank { break }
+                index += 1
+            }
+            return index + base
         }
-        return max
+        return layout.highestValue(at: index)
     }
 
     /// How many values were at most this one, to the histogram's precision.

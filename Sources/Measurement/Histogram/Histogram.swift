@@ -98,6 +98,13 @@ public struct Histogram: Sendable {
         saturated += amount
     }
 
+    /// Notes values that were added to counters of a range whose ends aren't zero.
+    mutating func noteAdded(_ amount: Int64, within range: ClosedRange<Int>) {
+        count += amount
+        low = Swift.min(low, range.lowerBound)
+        high = Swift.max(high, range.upperBound)
+    }
+
     /// Adds what another histogram counted; lossless when both have the same layout.
     package mutating func merge(_ other: Histogram) {
         guard other.count > 0 else { return }

@@ -7,6 +7,7 @@ struct MadeUpRun {
     let seconds: Int
     let endpoints: Int
     let perSecond: Int
+    var seed: UInt64 = 1
 
     /// Writes the results into a folder of their own.
     func write() throws -> ResultsFolder {
@@ -17,13 +18,13 @@ struct MadeUpRun {
         let description = RunDescription(
             tool: ToolVersion.named, started: Date(), suite: "SoakMadeUp", test: "hours", scenario: "made up",
             target: "nobody", load: "\(endpoints * perSecond) requests/s for \(Duration.seconds(seconds).brief)",
-            planned: .seconds(seconds), seed: 1, phases: phases, fingerprint: .current(), workloadHash: "0")
+            planned: .seconds(seconds), seed: seed, phases: phases, fingerprint: .current(), workloadHash: "0")
         let folder = try ResultsFolder.create(
             root: FileManager.default.temporaryDirectory.appendingPathComponent("plimsoll-bench"), run: description)
         let writer = try ResultsWriter(folder: folder)
         let recorder = Recorder(originNs: 0, phases: phases)
         let ids = (0..<endpoints).map { recorder.endpoint("GET /endpoint/\($0)") }
-        var noise: UInt64 = 1
+        var noise = seed
         recorder.users(active: endpoints * perSecond / 4)
         for second in 0..<seconds {
             for (place, id) in ids.enumerated() {
@@ -56,7 +57,8 @@ struct MadeUpRun {
         try writer.append(rest)
         var totals = RunTotals(phases: phases)
         totals.add(rest)
-        try writer.finish(RunReport(totals: totals, duration: .seconds(seconds), started: description.started, seed: 1))
+        try writer.finish(
+            RunReport(totals: totals, duration: .seconds(seconds), started: description.started, seed: seed))
         return folder
     }
 }

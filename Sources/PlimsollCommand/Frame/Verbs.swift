@@ -8,6 +8,7 @@ enum Verbs {
         BenchHTTPVerb.self,
         BenchSoakVerb.self,
         BenchReportVerb.self,
+        BenchCompareVerb.self,
         BenchWorkerVerb.self,
         BenchNATSVerb.self,
         BenchNATSWorkerVerb.self,

@@ -36,7 +36,7 @@ struct SelfTestBench: Sendable {
             services[side] = try ChatService.start(
                 port: 0, capacity: capacity, faults: side == .head ? test.faults : .none, seed: UInt64(index))
         }
-        var sides = [Side.base: SideSlices(), Side.head: SideSlices()]
+        var sides = [Side.base: SideSamples(), Side.head: SideSamples()]
         for side in Side.allCases { _ = try await load(services[side]!.url, test, seed: 0) }
         for (number, side) in plan.order.enumerated() {
             let seed = UInt64(index * 1000 + number / 2)
@@ -46,13 +46,13 @@ struct SelfTestBench: Sendable {
         var block = Block(
             index: index, first: plan.order[0], base: Repetition(readings: [:]), head: Repetition(readings: [:]))
         (block.base, block.head) = RepetitionMeter.measure(base: base, head: head)
-        let median = RepetitionMeter.stallThreshold(base: base).map { $0 / RepetitionMeter.stallFactor }
+        let median = RepetitionMeter.median(of: base)
         block.base.faults = GeneratorRules().faults(of: base, as: .base, median: median)
         block.head.faults = GeneratorRules().faults(of: head, as: .head, median: median)
         return block
     }
 
-    private func load(_ url: String, _ test: SelfTestCase, seed: UInt64) async throws -> SideSlices {
+    private func load(_ url: String, _ test: SelfTestCase, seed: UInt64) async throws -> SideSamples {
         let settle = Duration.milliseconds(200)
         let duration = Duration.seconds(sliceSeconds) + settle
         let model: LoadModel =
@@ -64,7 +64,7 @@ struct SelfTestBench: Sendable {
         let run = try LoadRun(Self.scenario, measured, over: HTTPTransport(Target(url)), options: options, sink: sink)
         _ = try await run.execute()
         let phases = measured.phases.map { PhaseMark(name: $0.name, start: $0.start, excluded: $0.isExcluded) }
-        return SideSlices(sink.all, phases: phases)
+        return SideSamples(sink.all, phases: phases)
     }
 }
 

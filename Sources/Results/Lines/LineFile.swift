@@ -45,14 +45,13 @@ package final class LineFile {
         return try data.withUnsafeBytes { raw in
             let bytes = raw.bindMemory(to: UInt8.self)
             var start = 0
-            var index = 0
-            // In bounds: both are below the count.
-            while index < bytes.count {
-                if bytes[index] == 0x0a {
-                    if index > start { try body(UnsafeBufferPointer(rebasing: bytes[start..<index])) }
-                    start = index + 1
-                }
-                index += 1
+            // In bounds: it looks for an end among the bytes that are left.
+            while start < bytes.count, let first = bytes.baseAddress,
+                let found = memchr(first + start, 0x0a, bytes.count - start)
+            {
+                let end = UnsafeRawPointer(first).distance(to: UnsafeRawPointer(found))
+                if end > start { try body(UnsafeBufferPointer(rebasing: bytes[start..<end])) }
+                start = end + 1
             }
             return bytes.count - start
         }

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// Reads the parts of a line of JSON as this program writes them, without escapes, blanks or nesting deeper than an object of counts.
 ///
 /// Every function answers nil or false for whatever isn't exactly as expected, and the line is left to the general decoder.
@@ -44,11 +46,76 @@ struct LineScanner {
         return nil
     }
 
-    /// A whole number of at most eighteen digits.
+    /// The bytes of a string that may be long and has no escapes, such as base64.
+    mutating func quotedText() -> UnsafeBufferPointer<UInt8>? {
+        guard take("\""), let end = quote(from: position) else { return nil }
+        defer { position = end + 1 }
+        guard end == position || bytes[end - 1] != UInt8(ascii: "\\") else { return nil }
+        return UnsafeBufferPointer(rebasing: bytes[position..<end])
+    }
+
+    /// Passes over a value of any kind without reading it: what nobody looks at isn't checked either.
+    mutating func skip() -> Bool {
+        var depth = 0
+        repeat {
+            guard position < bytes.count else { return false }
+            switch bytes[position] {
+            case UInt8(ascii: "\""):
+                guard skipText() else { return false }
+                continue
+            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: ","), UInt8(ascii: ":"):
+                guard depth > 0 else { return false }
+                if bytes[position] | 0x20 == UInt8(ascii: "}") { depth -= 1 }
+            default:
+                guard skipWord() else { return false }
+                continue
+            }
+            position += 1
+        } while depth > 0
+        return true
+    }
+
+    /// Passes over a string, escapes and all.
+    private mutating func skipText() -> Bool {
+        let start = position + 1
+        var next = start
+        while let end = quote(from: next) {
+            let escapes = bytes[start..<end].reversed().prefix { $0 == UInt8(ascii: "\\") }.count
+            next = end + 1
+            guard escapes % 2 == 1 else {
+                position = next
+                return true
+            }
+        }
+        return false
+    }
+
+    /// Passes over a number, true, false or null.
+    private mutating func skipWord() -> Bool {
+        let start = position
+        while position < bytes.count {
+            let byte = bytes[position]
+            let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+            guard isLetter || Self.belongsToNumber(byte) else { break }
+            position += 1
+        }
+        return position > start
+    }
+
+    /// Where the next quotation mark stands.
+    private func quote(from start: Int) -> Int? {
+        guard start < bytes.count, let first = bytes.baseAddress else { return nil }
+        // In bounds: it looks at no more bytes than there are from the start on.
+        guard let found = memchr(first + start, 0x22, bytes.count - start) else { return nil }
+        return UnsafeRawPointer(first).distance(to: UnsafeRawPointer(found))
+    }
+
+    /// A whole number of at most fifteen digits.
     mutating func integer() -> Int64? {
         let start = position
         var number: Int64 = 0
-        while position < bytes.count, position - start < 18, case let digit = bytes[position] &- 48, digit < 10 {
+        while position < bytes.count, position - start < 15, case let digit = bytes[position] &- 48, digit < 10 {
             number = number * 10 + Int64(digit)
             position += 1
         }

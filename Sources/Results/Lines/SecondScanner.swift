@@ -5,13 +5,20 @@ internal import Measurement
 /// Gauges, timings and failure messages, which few seconds have, are left to the general decoder.
 enum SecondScanner {
     /// The slice in a line; nil when the general decoder has to look at it.
-    static func slice(in line: UnsafeBufferPointer<UInt8>) -> SecondSlice? {
+    ///
+    /// - Parameter skipsDetails: passes over whatever only a report shows, such as the messages of failures.
+    static func slice(in line: UnsafeBufferPointer<UInt8>, skippingDetails skipsDetails: Bool = false) -> SecondSlice? {
         var scanner = LineScanner(bytes: line)
         var slice = SecondSlice(second: -1, phase: -1)
-        let isRead = scanner.object { key, scanner in read(key, &scanner, into: &slice) }
+        let isRead = scanner.object { key, scanner in
+            if skipsDetails, details.contains(where: key.equals) { return scanner.skip() }
+            return read(key, &scanner, into: &slice)
+        }
         guard isRead, scanner.isAtEnd, slice.second >= 0, slice.phase >= 0 else { return nil }
         return slice
     }
+
+    private static let details: [StaticString] = ["checks", "counters", "failures", "gauges", "timings_ns"]
 
     private static func read(
         _ key: UnsafeBufferPointer<UInt8>, _ scanner: inout LineScanner, into slice: inout SecondSlice

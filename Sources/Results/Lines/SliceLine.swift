@@ -116,8 +116,32 @@ extension SliceLine {
         resident_bytes = slice.health.residentBytes
     }
 
+    /// The requests that an endpoint can have had in a second: beyond them a file was edited, and sums over its lines would overflow.
+    static let possibleCounts: ClosedRange<Int64> = 0...1_000_000_000_000
+    private static let possibleBytes: ClosedRange<Int64> = 0...1_000_000_000_000_000
+
+    /// Refuses counts that nobody can have counted.
+    private func checkCounts() throws {
+        func check(_ key: String, _ values: [Int64?], _ range: ClosedRange<Int64>) throws {
+            for case let value? in values where !range.contains(value) {
+                throw ResultsError(
+                    .malformed,
+                    "“\(key)” is \(value), and in a second there are from \(range.lowerBound) to \(range.upperBound)")
+            }
+        }
+        try check("started", [started], Self.possibleCounts)
+        try check("completed", [completed], Self.possibleCounts)
+        try check("failed", failed.map { Array($0.values) } ?? [], Self.possibleCounts)
+        try check("statuses", statuses.map { Array($0.values) } ?? [], Self.possibleCounts)
+        try check("arrivals_started", [arrivals_started], Self.possibleCounts)
+        try check("arrivals_dropped", [arrivals_dropped], Self.possibleCounts)
+        try check("bytes_sent", [bytes_sent], Self.possibleBytes)
+        try check("bytes_received", [bytes_received], Self.possibleBytes)
+    }
+
     /// Adds what the line says to slices.
     func add(to slices: inout ShardSlices) throws {
+        try checkCounts()
         if let endpoint {
             var slice = Slice(
                 second: second, phase: phase,

@@ -5,16 +5,19 @@ import Testing
 
 @Suite struct RepetitionMeterTests {
     private func side(
-        seconds: Int, perSecond: Int, phase: Int = 0, failing: Set<Int> = [], _ ns: (Int, Int) -> Int64
-    ) -> SideSlices {
-        var side = SideSlices()
+        seconds: Int, perSecond: Int, phase: Int = 0, failing: Set<Int> = [],
+        generator: (inout SecondSlice) -> Void = { _ in }, _ ns: (Int, Int) -> Int64
+    ) -> SideSamples {
+        var side = SideSamples()
         for second in 0..<seconds {
             var tally = Tally()
             for index in 0..<perSecond { tally.response.record(ns(second, index)) }
             tally.completed = Int64(perSecond)
             if failing.contains(second) { tally.failures[.status] = 1 }
-            side.slices.append(Slice(second: second, phase: phase, endpoint: Endpoint(name: "GET /"), tally: tally))
-            side.seconds.append(SecondSlice(second: second, phase: phase))
+            side.add(Slice(second: second, phase: phase, endpoint: Endpoint(name: "GET /"), tally: tally))
+            var moment = SecondSlice(second: second, phase: phase)
+            generator(&moment)
+            side.add(moment)
         }
         return side
     }
@@ -66,10 +69,10 @@ import Testing
     }
 
     @Test func nothingMeasuredIsMissingAndNotZero() {
-        let readings = RepetitionMeter(stallThreshold: nil).measure(SideSlices()).readings
+        let readings = RepetitionMeter(stallThreshold: nil).measure(SideSamples()).readings
         #expect(readings[Metric(.throughput)] == .missing("no second was measured"))
         #expect(readings[Metric(.badSeconds)] == .missing("no second was measured"))
-        #expect(GeneratorRules().faults(of: SideSlices(), as: .head, median: nil).count == 1)
+        #expect(GeneratorRules().faults(of: SideSamples(), as: .head, median: nil).count == 1)
     }
 
     @Test func slicesOfOneSideStayApart() {
@@ -77,17 +80,19 @@ import Testing
         let part = side
         side.append(part)
         side.append(part)
-        #expect(Set(side.seconds.map(\.second)).count == 18)
-        #expect(WindowedQuantile.windows(of: side.slices).map(\.count) == [1200, 1200, 1200])
+        #expect(side.observed.count == 18)
+        #expect(side.endpoints == ["GET /"])
+        #expect(WindowedQuantile.windows(of: side.piecesByEndpoint[0]).map(\.count) == [1200, 1200, 1200])
+        #expect(level(RepetitionMeter(stallThreshold: nil).measure(side).readings[Metric(.throughput)]) == 200)
     }
 
     @Test func aLateGeneratorInvalidatesItsSide() {
-        var side = side(seconds: 10, perSecond: 200) { _, _ in 10_000_000 }
-        for index in side.seconds.indices {
-            for _ in 0..<100 { side.seconds[index].lag.record(5_000_000) }
-            side.seconds[index].arrivalsStarted = 100
-            side.seconds[index].arrivalsDropped = 5
+        let late = { (second: inout SecondSlice) in
+            second.lag.record(5_000_000, count: 100)
+            second.arrivalsStarted = 100
+            second.arrivalsDropped = 5
         }
+        let side = side(seconds: 10, perSecond: 200, generator: late) { _, _ in 10_000_000 }
         let base = GeneratorRules().faults(of: side, as: .base, median: 10e6)
         #expect(base.contains("the generator started late: schedule lag p99 above 1 ms"))
         #expect(base.contains("less than 99.0 % of the load was delivered to the base; lower the rate"))

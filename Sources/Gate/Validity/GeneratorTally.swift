@@ -1,0 +1,50 @@
+internal import Measurement
+
+/// How a side's generator fared over the measured seconds.
+struct GeneratorTally: Sendable {
+    /// The seconds that were measured.
+    private(set) var moments: Set<Int> = []
+    /// The slices of seconds: one a second and phase.
+    private(set) var slices = 0
+    /// How late arrivals and iterations started.
+    private(set) var lag = Histogram()
+    /// The longest lag of each slice, in nanoseconds.
+    private(set) var longestLags: [Int64] = []
+    /// Arrivals started, and arrivals that were due and weren't started.
+    private(set) var started: Int64 = 0, dropped: Int64 = 0
+    /// The worst of the generator's health.
+    private(set) var health = HealthTally()
+    /// The last phase seen.
+    private(set) var lastPhase: Int32?
+
+    private var shares: (sum: Double, count: Int) = (0, 0)
+
+    /// The mean share of the processors it used; nothing when that wasn't measured.
+    var meanShare: Double? { shares.count > 0 ? shares.sum / Double(shares.count) : nil }
+
+    /// Adds a second.
+    mutating func add(_ second: SecondSlice) {
+        moments.insert(second.second)
+        slices += 1
+        lag.merge(second.lag)
+        longestLags.append(second.lag.max ?? 0)
+        started += second.arrivalsStarted
+        dropped += second.arrivalsDropped
+        health = health.merged(with: second.health)
+        lastPhase = max(lastPhase ?? 0, Int32(clamping: second.phase))
+        if let share = second.health.cpuShare { shares = (shares.sum + share, shares.count + 1) }
+    }
+
+    /// Adds a later part.
+    mutating func append(_ part: GeneratorTally, shiftedBy seconds: Int, phases: Int32) {
+        moments.formUnion(part.moments.map { $0 + seconds })
+        slices += part.slices
+        lag.merge(part.lag)
+        longestLags += part.longestLags
+        started += part.started
+        dropped += part.dropped
+        health = health.merged(with: part.health)
+        if let phase = part.lastPhase { lastPhase = max(lastPhase ?? 0, phase + phases) }
+        shares = (shares.sum + part.shares.sum, shares.count + part.shares.count)
+    }
+}
