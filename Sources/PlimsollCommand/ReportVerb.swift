@@ -1,4 +1,5 @@
 import Foundation
+import Gate
 import Reporting
 import Results
 
@@ -12,13 +13,14 @@ struct ReportVerb: Verb {
             .value(
                 "--format", "<form>", ReportFormat.allCases.map(\.rawValue).joined(separator: ", ") + " (default text)"),
             .value("--output", "<folder>", "write the form's files there instead of printing the first"),
-            StoredRuns.option,
+            StoredRuns.option, JudgedHistory.option,
         ],
         discussion: ReportFormat.allCases.map { "  " + $0.rawValue.padded(to: 11) + $0.summary }.joined(separator: "\n")
             + """
             \n
             A run is named by its folder's path, its folder's name or the end of that. Everything is rebuilt from the slices, so a
-            run that was killed can be reported too, and several runs are merged without loss.
+            run that was killed can be reported too, and several runs are merged without loss. The page shows the suite's
+            earlier runs beside it, where the history has any of the same workload and class of machines.
             """,
         exitCodes: [.success, .internalError, .missing, .usage]
     )
@@ -27,12 +29,14 @@ struct ReportVerb: Verb {
     private let names: [String]
     private let format: ReportFormat
     private let output: String?
+    private let history: JudgedHistory
 
     init(_ arguments: inout Arguments) {
         runs = StoredRuns(arguments)
         names = arguments.positionals
         format = arguments.choice("--format", default: .text)
         output = arguments.text("--output")
+        history = JudgedHistory(&arguments)
     }
 
     func run() async throws -> ExitCode {
@@ -42,7 +46,7 @@ struct ReportVerb: Verb {
         let run = try StoredRuns.read(folders)
         let style = TextStyle.automatic(
             isTerminal: isatty(STDOUT_FILENO) == 1, environment: ProcessInfo.processInfo.environment)
-        let files = try format.render(run, style: style)
+        let files = try format.render(run, style: style, history: format == .html ? history.series(of: run) : [])
         if let output {
             try write(files, to: URL(fileURLWithPath: output))
         } else if let first = files.first {

@@ -11,22 +11,25 @@ struct TrendVerb: Verb {
         options: [
             .value("--suite", "<suite>", "only this suite's runs"),
             .value("--last", "<n>", "how many runs are drawn (default 72)"),
+            .value("--html", "<file>", "write a page with plots here instead of drawing in the terminal"),
             .value("--seed", "<n>", "what the search's random orders are drawn from (default 1)"),
             JudgedHistory.option,
         ],
         discussion: """
             Every run that `plimsoll compare`, `plimsoll gate` or a load suite itself has judged is kept in a local SQLite
-            database. Without a metric its contents are listed. A change of level is found by hierarchical division with
+            database. Without a metric its contents are listed, or with --html drawn as far as they gate. A change of level is found by hierarchical division with
             the energy statistic (E-divisive) and 399 random orders; it informs, and blocks nothing.
 
               plimsoll trend 'p50 POST /chat' --suite LoadChat
+              plimsoll trend --suite LoadChat --html trend.html
             """,
-        exitCodes: [.success, .missing, .usage]
+        exitCodes: [.success, .internalError, .missing, .usage]
     )
 
     private let metric: Metric?
     private let suite: String?
     private let last: Int
+    private let page: String?
     private let seed: UInt64
     private let history: JudgedHistory
 
@@ -38,6 +41,7 @@ struct TrendVerb: Verb {
         }
         suite = arguments.text("--suite")
         last = arguments.integer("--last", in: 2...400, default: 72)
+        page = arguments.text("--html")
         seed = UInt64(arguments.integer("--seed", in: 0...1_000_000, default: 1))
         history = JudgedHistory(&arguments)
     }
@@ -47,23 +51,44 @@ struct TrendVerb: Verb {
             throw CommandFailure(
                 .missing, "\(history.path): there is no history yet; `plimsoll compare` or `plimsoll gate` begins one")
         }
-        do throws(HistoryError) {
+        do {
             let store = try HistoryStore(path: history.path)
-            guard let metric else { return try list(store) }
-            let series = try store.series(of: metric, suite: suite)
-            guard !series.isEmpty else {
-                let known = try store.metrics().filter { suite == nil || $0.suite == suite }
-                throw HistoryError(
-                    "no valid run of \(metric)\(suite.map { " of \($0)" } ?? "") is in the history; there are "
-                        + (known.isEmpty
-                            ? "none" : known.map { "“\($0.metric)” of \($0.suite)" }.joined(separator: ", ")))
+            guard metric != nil || page != nil else { return try list(store) }
+            let series = try metric.map { try self.series(of: $0, in: store) } ?? store.gated(suite: suite)
+            guard let page else {
+                var search = ChangePoints()
+                search.seed = seed
+                for one in series { print(TrendText.of(one, changes: one.changes(search), width: last)) }
+                return .success
             }
-            var search = ChangePoints()
-            search.seed = seed
-            for one in series { print(TrendText.of(one, changes: one.changes(search), width: last)) }
+            return try write(series, to: page)
+        } catch let failure as CommandFailure {
+            throw failure
         } catch {
-            throw CommandFailure(.missing, error.description)
+            throw CommandFailure(.missing, "\(error)")
         }
+    }
+
+    private func series(of metric: Metric, in store: HistoryStore) throws(HistoryError) -> [HistorySeries] {
+        let series = try store.series(of: metric, suite: suite)
+        guard series.isEmpty else { return series }
+        let known = try store.metrics().filter { suite == nil || $0.suite == suite }
+        throw HistoryError(
+            "no valid run of \(metric)\(suite.map { " of \($0)" } ?? "") is in the history; there are "
+                + (known.isEmpty ? "none" : known.map { "“\($0.metric)” of \($0.suite)" }.joined(separator: ", ")))
+    }
+
+    private func write(_ series: [HistorySeries], to path: String) throws -> ExitCode {
+        guard series.contains(where: { $0.points.count > 1 }) else {
+            throw CommandFailure(
+                .missing, "\(history.path): a trend takes two valid runs of a suite, and there are fewer; judge more")
+        }
+        do {
+            try Data(TrendPage.html(of: series).utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            throw CommandFailure(.internalError, "\(path) can't be written: \(error.localizedDescription)")
+        }
+        print("written to \(path)")
         return .success
     }
 

@@ -1,3 +1,4 @@
+package import Gate
 internal import Measurement
 package import Results
 
@@ -50,8 +51,11 @@ package enum ReportFormat: String, CaseIterable, Sendable {
 
     /// Renders a run; the first file is the one to print when only one can be.
     ///
+    /// - Parameter history: earlier runs of the suite, for the page.
     /// - Throws: when the run's slices can't be read again.
-    package func render(_ run: StoredRun, style: TextStyle = TextStyle()) throws -> [File] {
+    package func render(_ run: StoredRun, style: TextStyle = TextStyle(), history: [HistorySeries] = []) throws
+        -> [File]
+    {
         switch self {
         case .text: [File(name: "report.txt", text: TextReport(run, style: style).text)]
         case .json: [File(name: "report.json", text: try JSONReport.text(run))]
@@ -66,7 +70,7 @@ package enum ReportFormat: String, CaseIterable, Sendable {
             ]
         case .prometheus: [File(name: "metrics.prom", text: PrometheusReport.text(run))]
         case .hlog: [File(name: "histograms.hlog", text: try HistogramLog.text(run))]
-        case .html: [File(name: "report.html", text: try HTMLReport.text(run))]
+        case .html: [File(name: "report.html", text: try HTMLReport.text(run, history: history))]
         }
     }
 }

@@ -101,6 +101,18 @@ package final class HistoryStore {
         }
     }
 
+    /// Returns the series of the metrics that a suite's usual contract gates, in the order of their names.
+    package func gated(suite: String? = nil) throws(HistoryError) -> [HistorySeries] {
+        var series: [HistorySeries] = []
+        for (name, entries) in Dictionary(grouping: try metrics(), by: \.suite).sorted(by: { $0.key < $1.key })
+        where suite == nil || name == suite {
+            for metric in Contract.usual(for: entries.compactMap { Metric($0.metric) }).gated {
+                series += try self.series(of: metric, suite: name)
+            }
+        }
+        return series
+    }
+
     /// Returns the metrics that the history holds, with the suites and how many runs there are of each.
     package func metrics() throws(HistoryError) -> [(suite: String, metric: String, runs: Int)] {
         try database.rows("SELECT suite, metric, count(*) FROM readings GROUP BY suite, metric ORDER BY suite, metric")

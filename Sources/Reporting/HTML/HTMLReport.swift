@@ -1,16 +1,18 @@
 internal import Foundation
+internal import Gate
 internal import Measurement
 internal import Results
 
 /// One self-contained page: no script, nothing from a network, drawings inline.
 enum HTMLReport {
-    static func text(_ run: StoredRun) throws -> String {
+    static func text(_ run: StoredRun, history: [HistorySeries] = []) throws -> String {
         let title = "\(run.description.title) – load test"
         let sections = [
             head(run), verdict(run), tiles(run.report), limits(run),
             "<h2 id=\"over-time\">Over time</h2>\n<div class=\"plots\">\n"
                 + (try RunPlots(run).all.map(\.html).joined(separator: "\n")) + "\n</div>",
-            try ScalingSection.html(of: run), HTMLTables.endpoints(run.report), HTMLTables.phases(run.report),
+            try ScalingSection.html(of: run), TrendSection.html(of: history), HTMLTables.endpoints(run.report),
+            HTMLTables.phases(run.report),
             HTMLTables.failures(run.report),
             HTMLTables.checks(run.report), HTMLTables.metrics(run.report), HTMLTables.events(run), facts(run),
         ]
@@ -23,7 +25,7 @@ enum HTMLReport {
             <meta name="generator" content="\(run.description.tool.escapedForMarkup)">
             <title>\(title.escapedForMarkup)</title>
             <link rel="icon" href="data:,">
-            <style>\(HTMLStyle.css)\(ScalingSection.css)</style>
+            <style>\(HTMLStyle.css)\(ScalingSection.css)\(TrendSection.css)</style>
             </head>
             <body>
             <main>
@@ -38,7 +40,7 @@ enum HTMLReport {
     }
 
     /// The mark on a ship's hull that shows how deep she may be loaded.
-    private static let mark =
+    static let mark =
         "<svg viewBox=\"0 0 52 52\" aria-hidden=\"true\"><circle cx=\"26\" cy=\"26\" r=\"15\"/><path d=\"M3 26H49\"/></svg>"
 
     private static func head(_ run: StoredRun) -> String {

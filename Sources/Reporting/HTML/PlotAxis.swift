@@ -39,6 +39,27 @@ struct PlotAxis {
             ticks: (0...count).map { Tick(place: Double($0) / Double(count), label: label(step * Double($0))) })
     }
 
+    /// From a round number below the least value to one above the greatest, so that a change of some percent is seen.
+    static func linear(from least: Double, to greatest: Double, ticks: Int = 4, label: (Double) -> String) -> PlotAxis {
+        let span = greatest - least > abs(greatest) * 0.02 ? greatest - least : max(abs(greatest) * 0.02, 1e-9)
+        let step = roundStep(span / Double(ticks))
+        let lower = (least / step).rounded(.down) * step
+        let count = max(Int(((greatest - lower) / step).rounded(.up)), 1)
+        return PlotAxis(
+            lower: lower, upper: lower + step * Double(count), isLogarithmic: false,
+            ticks: (0...count).map {
+                Tick(place: Double($0) / Double(count), label: label(lower + step * Double($0)))
+            })
+    }
+
+    /// Places from 0 to the last, with names at some of them.
+    static func places(_ count: Int, names: [(place: Int, name: String)]) -> PlotAxis {
+        let upper = Double(max(count - 1, 1))
+        return PlotAxis(
+            lower: 0, upper: upper, isLogarithmic: false,
+            ticks: names.map { Tick(place: Double($0.place) / upper, label: $0.name) })
+    }
+
     /// Time from the run's start, in seconds; ticks at times that people like.
     static func time(_ seconds: Double) -> PlotAxis {
         let steps: [Double] = [

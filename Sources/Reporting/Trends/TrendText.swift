@@ -11,22 +11,16 @@ package enum TrendText {
     /// - Parameter width: the most columns; older runs are left out of the drawing, not of the search for changes.
     package static func of(_ series: HistorySeries, changes: [LevelChange], width: Int = 72) -> String {
         let metric = series.metric
-        let title = "\(metric) of \(series.suite) on \(series.runnerClass), workload \(series.workload): "
-        guard let first = series.points.first, let last = series.points.last else { return title + "no runs\n" }
+        let title = TrendWords.title(series) + ": "
+        guard let last = series.points.last else { return title + "no runs\n" }
         let offset = max(0, series.points.count - width)
         let shown = Array(series.points[offset...])
         var lines = [title + "\(series.points.count) \(series.points.count == 1 ? "run" : "runs")"]
         if offset > 0 { lines[0] += ", the last \(shown.count) drawn" }
         lines += drawing(shown.map(\.value), begins: Set(changes.map { $0.index - offset }), metric: metric)
-        lines.append("  \(day(shown[0].moment)) to \(day(last.moment))")
-        for change in changes { lines.append("  " + sentence(change, metric)) }
-        if changes.isEmpty {
-            let few = series.points.count < 2 * ChangePoints.fewest + 2
-            lines.append(
-                few
-                    ? "  too few runs to tell a change of level since \(day(first.moment))"
-                    : "  no change of level since \(day(first.moment))")
-        }
+        lines.append("  \(TrendWords.day(shown[0].moment)) to \(TrendWords.day(last.moment))")
+        for change in changes { lines.append("  ┊ " + TrendWords.sentence(change, metric)) }
+        if changes.isEmpty { lines.append("  " + TrendWords.steadiness(series)) }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -48,29 +42,5 @@ package enum TrendText {
             let text = "  \(label) \(labels[row].isEmpty ? "│" : "┤")\(columns.joined())"
             return String(text.reversed().drop { $0 == " " }.reversed())
         }
-    }
-
-    private static func sentence(_ change: LevelChange, _ metric: Metric) -> String {
-        let difference = change.change(of: metric)
-        let amount =
-            difference.map { "\($0.text(for: metric))" }
-            ?? "\(MetricWords.level(change.before, metric)) → \(MetricWords.level(change.after, metric))"
-        let isWorse =
-            difference.map { $0.logarithm > 0 } ?? ((change.after > change.before) != metric.isBetterWhenLarger)
-        let origin =
-            change.first.commit.map { commit in
-                "with commit \(commit.prefix(10))" + (change.last.commit.map { " (before: \($0.prefix(10)))" } ?? "")
-            } ?? "with the run \(change.first.run)"
-        return "┊ \(isWorse ? "worse" : "better"), \(amount), \(MetricWords.level(change.before, metric)) → "
-            + "\(MetricWords.level(change.after, metric)), since \(day(change.first.moment)) \(origin), "
-            + "p \(String(format: "%.4f", change.pValue))"
-    }
-
-    private static func day(_ date: Date) -> String {
-        let formatter = DateFormatter()
-        formatter.locale = Locale(identifier: "en_US_POSIX")
-        formatter.timeZone = TimeZone(identifier: "UTC")
-        formatter.dateFormat = "yyyy-MM-dd"
-        return formatter.string(from: date)
     }
 }
