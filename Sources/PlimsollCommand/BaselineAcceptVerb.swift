@@ -74,11 +74,28 @@ struct BaselineAcceptVerb: Verb {
     private func measured() throws(BaselineError) -> Double {
         let verdicts = try VerdictFile.read(URL(fileURLWithPath: verdict))
         let found = verdicts.first { $0.suite == suite }?.metrics.first { $0.metric == metric.description }
-        guard let change = found?.change, change.change.isFinite else {
+        guard let found else {
             throw BaselineError(
                 .missing, file: verdict, faults: ["\(metric) of \(suite) isn't in the verdict; say --up-to"])
         }
-        // Twice the estimated bound's distance would excuse more than was seen; the bound itself is what was measured.
-        return max(abs(change.change), abs(change.noWorseThan ?? change.change))
+        guard let bound = Self.worst(found, metric), bound > 0 else {
+            throw BaselineError(
+                .missing, file: verdict,
+                faults: [
+                    "\(metric) of \(suite) didn't get worse (\(found.sentence)); say --up-to to accept it beforehand"
+                ])
+        }
+        return bound
+    }
+
+    /// Returns how much worse a verdict says that a metric is at most, as a share; for a count by how much the share of bad seconds grew.
+    ///
+    /// Twice the estimated bound's distance would excuse more than was seen; the bound itself is what was measured.
+    static func worst(_ verdict: MetricVerdict, _ metric: Metric) -> Double? {
+        if let counts = verdict.counts { return counts.head.share - counts.base.share }
+        guard let change = verdict.change, change.change.isFinite else { return nil }
+        let sign = metric.isBetterWhenLarger ? -1.0 : 1.0
+        guard sign * change.change > 0 else { return nil }
+        return max(sign * change.change, sign * (change.noWorseThan ?? change.change))
     }
 }

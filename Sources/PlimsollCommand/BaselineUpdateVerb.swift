@@ -1,5 +1,6 @@
 import Foundation
 import Gate
+import Measurement
 import Results
 
 /// Proposes baselines from stored runs, and writes them.
@@ -40,7 +41,7 @@ struct BaselineUpdateVerb: Verb {
         var refused = false
         for (suite, runs) in JudgedRuns.bySuite(try JudgedRuns.read(from)) {
             let update = BaselineUpdate(current: try current(store, suite, runs[0]), runs: runs, suite: suite)
-            print("\(suite) on \(update.baseline.runnerClass), from \(runs.count) runs")
+            print("\(suite) on \(update.baseline.runnerClass), from \(runs.count.counted("run"))")
             print(BaselineTable.of(update))
             for refusal in update.refusals { print("  ! \(refusal)") }
             if !update.refusals.isEmpty, !isForced {

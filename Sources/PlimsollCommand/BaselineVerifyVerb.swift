@@ -1,5 +1,6 @@
 import Foundation
 import Gate
+import Measurement
 
 /// Checks that all committed baselines can be read.
 struct BaselineVerifyVerb: Verb {
@@ -24,7 +25,7 @@ struct BaselineVerifyVerb: Verb {
             do throws(BaselineError) { _ = try BaselineStore.load(file) } catch { faults.append(error.description) }
         }
         guard faults.isEmpty else { throw CommandFailure(.missing, faults.joined(separator: "\n")) }
-        print("\(files.count) baselines are in order")
+        print("\(files.count.counted("baseline")) \(files.count == 1 ? "is" : "are") in order")
         return .success
     }
 }

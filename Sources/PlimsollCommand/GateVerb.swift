@@ -77,7 +77,8 @@ struct GateVerb: Verb {
     private func judge(_ folder: URL, _ flagged: [Verdict], _ checkout: URL?, _ wish: StopWish) async throws -> ExitCode
     {
         var session = PairedSession(
-            options: options, folder: folder, flagged: flagged, load: SuiteLoad(options: options), wish: wish)
+            options: options, folder: folder, flagged: flagged,
+            load: SuiteLoad(options: options, flagged: flagged.map(\.suite)), wish: wish)
         session.checkout = checkout
         if options.resume != nil { try session.resume() }
         let verdicts: [Verdict]

@@ -1,4 +1,5 @@
 package import Foundation
+internal import Measurement
 
 /// Reads the text of a baseline, and tells all its faults at once, each with the path of its field.
 package struct BaselineParser {
@@ -108,7 +109,7 @@ package struct BaselineParser {
     private mutating func runs(_ value: Any?, _ metric: Metric, _ path: String) -> BaselineMetric.Runs? {
         guard let values = list(value, "\(path).runs") else { return nil }
         if values.count > Baseline.mostRuns {
-            faults.append("\(path).runs: \(values.count) runs, and at most \(Baseline.mostRuns) are kept")
+            faults.append("\(path).runs: \(values.count.counted("run")), and at most \(Baseline.mostRuns) are kept")
         }
         if metric.isCount {
             return .counts(

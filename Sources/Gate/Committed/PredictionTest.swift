@@ -1,4 +1,5 @@
 import Foundation
+import Measurement
 
 /// The test of a candidate against committed runs: is its mean what the next jobs of the same build would show?
 ///
@@ -88,7 +89,8 @@ package struct PredictionTest: Sendable {
         guard committed.count >= Self.fewestToJudge else {
             return Finding(
                 committed: committed.count, candidates: candidate.count,
-                obstacle: "the baseline holds \(committed.count) runs, and a verdict needs \(Self.fewestToJudge); "
+                obstacle:
+                    "the baseline holds \(committed.count.counted("run")), and a verdict needs \(Self.fewestToJudge); "
                     + "add runs with `plimsoll baseline update --from <results>`")
         }
         let sign = series.metric.isBetterWhenLarger ? -1.0 : 1.0

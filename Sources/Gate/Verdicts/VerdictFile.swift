@@ -10,6 +10,10 @@ package enum VerdictFile {
         package var verdicts: [Verdict]
     }
 
+    private struct Schema: Decodable {
+        let schema: Int
+    }
+
     /// Writes verdicts, sorted and readable.
     package static func write(_ verdicts: [Verdict], to url: URL) throws {
         let encoder = JSONEncoder()
@@ -26,15 +30,16 @@ package enum VerdictFile {
                 .missing, file: url.path, faults: ["the verdict can't be read; `plimsoll gate` writes it"])
         }
         do {
-            let contents = try JSONDecoder().decode(Contents.self, from: data)
-            guard contents.schema <= Verdict.currentSchema else {
+            // Before the rest, whose shape a later version may have changed.
+            let schema = try JSONDecoder().decode(Schema.self, from: data).schema
+            guard schema <= Verdict.currentSchema else {
                 throw BaselineError(
                     .tooNew, file: url.path,
                     faults: [
-                        "schema \(contents.schema) is newer than this version reads (\(Verdict.currentSchema)); update plimsoll"
+                        "schema \(schema) is newer than this version reads (\(Verdict.currentSchema)); update plimsoll"
                     ])
             }
-            return contents.verdicts
+            return try JSONDecoder().decode(Contents.self, from: data).verdicts
         } catch let error as BaselineError {
             throw error
         } catch {

@@ -44,6 +44,13 @@ struct PairedSession {
         guard FileManager.default.fileExists(atPath: blockFile.path) else { return }
         do throws(BaselineError) {
             for record in try BlockFile.read(blockFile) {
+                guard blocks[record.suite]?.contains(where: { $0.index == record.index }) != true else {
+                    throw BaselineError(
+                        .malformed, file: blockFile.path,
+                        faults: [
+                            "block \(record.index) of \(record.suite) stands there twice; take one of its lines out"
+                        ])
+                }
                 blocks[record.suite, default: []].append(record.block)
                 measured = max(measured, record.index)
             }
@@ -117,7 +124,15 @@ struct PairedSession {
     private mutating func keep(
         _ plan: BlockPlan, _ place: URL, _ faults: [String], _ status: Int32, _ report: (String) -> Void
     ) throws {
-        let suites = try BlockReader().read(place, plan: plan)
+        let found = try BlockReader().read(place, plan: plan)
+        // A confirmation is about what was flagged; another suite that ran beside it has no part in it.
+        let suites = found.filter { suite, _ in flagged.isEmpty || flagged.contains { $0.suite == suite } }
+        if suites.isEmpty, !found.isEmpty {
+            throw CommandFailure(
+                .missing,
+                "block \(plan.index) measured \(found.keys.sorted().joined(separator: ", ")), and what is to be confirmed is of "
+                    + "\(flagged.map(\.suite).joined(separator: ", ")); name it with --suite")
+        }
         guard !suites.isEmpty else {
             throw CommandFailure(
                 .testFailed,
@@ -172,6 +187,15 @@ struct PairedSession {
     }
 
     private func verdicts() -> [Verdict] {
+        let unmeasured = flagged.filter { blocks[$0.suite] == nil }.map { flagged in
+            var verdict = Verdict(suite: flagged.suite, mode: .confirmation, outcome: .inconclusive)
+            verdict.mismatches = ["\(flagged.suite) was flagged, and no block of it was measured; name it with --suite"]
+            return verdict
+        }
+        return judged() + unmeasured
+    }
+
+    private func judged() -> [Verdict] {
         states().map { state in
             var verdict = flagged.isEmpty ? state.verdict : Confirmation.settle(state.verdict)
             for side in Side.allCases { verdict.compared[side.rawValue] = options.source(side).text }

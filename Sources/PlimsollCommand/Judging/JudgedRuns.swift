@@ -1,6 +1,8 @@
+import Dispatch
 import Foundation
 import Gate
 import Results
+import Synchronization
 
 /// The stored runs that a call names: folders of runs, or folders that hold such folders.
 enum JudgedRuns {
@@ -18,18 +20,45 @@ enum JudgedRuns {
                 throw CommandFailure(
                     .missing, "\(path): there are no results here; run a suite first, or name their folder")
             }
-            do {
-                runs += try folders.reversed().map { try CandidateRun.read($0) }
-            } catch {
-                throw CommandFailure(.missing, "\(error)")
-            }
+            runs += try read(folders.reversed())
         }
+        try checkForCopies(runs)
         let compared = runs.filter { $0.tier != "smoke" }
         guard !compared.isEmpty else {
             throw CommandFailure(
                 .missing, "there are smoke runs only, which aren't compared; run a load, stress or soak suite")
         }
         return compared
+    }
+
+    /// Refuses a run that was named twice: it would count as two jobs, which differ by nothing.
+    private static func checkForCopies(_ runs: [CandidateRun]) throws(CommandFailure) {
+        let copies = Dictionary(grouping: runs.filter { $0.id != nil }) { "\($0.suite) \($0.id ?? "")" }
+            .filter { $0.value.count > 1 }.sorted { $0.key < $1.key }
+        guard !copies.isEmpty else { return }
+        let sentences = copies.map { _, same in
+            "\(same.map(\.path).joined(separator: " and ")) are one run, which can't count as \(same.count); name it once"
+        }
+        throw CommandFailure(.usage, sentences.joined(separator: "\n"))
+    }
+
+    /// Reads runs, as many at a time as there are processors; all that can't be read are told at once.
+    static func read(_ folders: [ResultsFolder]) throws(CommandFailure) -> [CandidateRun] {
+        let results = Mutex([Int: Result<CandidateRun, any Error>]())
+        DispatchQueue.concurrentPerform(iterations: folders.count) { index in
+            let result = Result { try CandidateRun.read(folders[index]) }
+            results.withLock { $0[index] = result }
+        }
+        var runs: [CandidateRun] = []
+        var faults: [String] = []
+        for (_, result) in results.withLock(\.self).sorted(by: { $0.key < $1.key }) {
+            switch result {
+            case .success(let run): runs.append(run)
+            case .failure(let error): faults.append("\(error)")
+            }
+        }
+        guard faults.isEmpty else { throw CommandFailure(.missing, faults.joined(separator: "\n")) }
+        return runs
     }
 
     /// Returns the runs by the name of the suite they belong to.

@@ -113,6 +113,51 @@ import Testing
         #expect(kept.map(\.index) == [1, 2, 3, 4, 5, 6])
     }
 
+    @Test func aConfirmationOfWhatIsNotMeasuredNeverPasses() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var other = Verdict(suite: "LoadTill.pays", mode: .paired, outcome: .fail)
+        other.metrics = [MetricVerdict(metric: "throughput", isGated: true, outcome: .fail, sentence: "")]
+        var alone = try session(flagged: [other])
+        await #expect(throws: CommandFailure.self) { try await alone.run { _ in } }
+        try FileManager.default.removeItem(at: folder)
+
+        var red = try session(slower: 1.2)
+        let flagged = try await red.run { _ in }.verdicts
+        try FileManager.default.removeItem(at: folder)
+        var both = try session(slower: 1.2, flagged: flagged + [other])
+        let verdicts = try await both.run { _ in }.verdicts
+        #expect(verdicts.map(\.suite) == ["LoadShop", "LoadTill.pays"])
+        #expect(
+            verdicts[1].mismatches == [
+                "LoadTill.pays was flagged, and no block of it was measured; name it with --suite"
+            ])
+        #expect(VerdictOutputs.code([verdicts[1]], .warn) == .missing)
+    }
+
+    @Test func theSuitesOfAConfirmationAreThoseThatWereFlagged() {
+        #expect(SuiteLoad(options: options()).filter == #"^\w+\.(\w+/)*Load\w*/"#)
+        #expect(SuiteLoad(options: options(), flagged: ["LoadTill.pays"]).filter == #"^\w+\.(\w+/)*(LoadTill)/"#)
+        #expect(
+            SuiteLoad(options: options("--suite", "LoadShop"), flagged: ["LoadTill"]).filter
+                == #"^\w+\.(\w+/)*(LoadShop)/"#)
+    }
+
+    @Test func aBlockThatStandsInTheFileTwiceIsRefused() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var first = try session(endsIn: 3)
+        _ = try await first.run { _ in }
+        let file = folder.appendingPathComponent("blocks.jsonl")
+        let lines = try Data(contentsOf: file)
+        try (lines + lines).write(to: file)
+        var second = try session()
+        #expect {
+            try second.resume()
+        } throws: {
+            ($0 as? CommandFailure)?.code == .missing
+                && "\($0)".hasSuffix("block 1 of LoadShop stands there twice; take one of its lines out")
+        }
+    }
+
     @Test func aRunIsGoneOnWithAsItWasBegun() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

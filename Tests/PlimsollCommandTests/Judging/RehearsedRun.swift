@@ -15,6 +15,8 @@ struct RehearsedRun {
     var seconds = 20
     /// The seconds that hold an error.
     var badSeconds: Set<Int> = []
+    /// How late arrivals started, in nanoseconds.
+    var lag: Int64 = 80_000
     var labels: [String: String] = [:]
 
     /// Writes the results under a root; the number names the run and draws its times.
@@ -55,7 +57,7 @@ struct RehearsedRun {
             }
             var moment = SecondSlice(second: second, phase: 0)
             moment.arrivalsStarted = Int64(answers)
-            moment.lag.record(80_000, count: Int64(answers))
+            moment.lag.record(lag, count: Int64(answers))
             moment.health = HealthTally(
                 longestStallNs: 4_000_000, cpuShare: 0.2, descriptors: 40, descriptorLimit: 1024,
                 residentBytes: 48 << 20)
