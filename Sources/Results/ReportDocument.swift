@@ -8,6 +8,7 @@ package import Measurement
 /// * `schema`, `complete` (false for a run that was killed), `duration_ns`, `seed`, `run` (as in `run.json`)
 /// * `valid`, `invalid`: `[{reason, remedy}]`
 /// * `totals`, `endpoints`: figures, the latter with `name`, `kind`, `tags`; `phases`: figures with `name`
+/// * `iterations`: `{finished, failed}`: actions or sequences that users came to the end of, and those that an error ended
 /// * `failures`: `[{endpoint, kind, status, message, example, count, first_ns, last_ns}]`, the most frequent first
 /// * `checks`: `{name: {passed, failed}}`
 /// * `metrics`: `{name: {kind, total, rate, last, min, max, mean, p50_ns, p95_ns, p99_ns, max_ns, count}}`, of which a kind has its own only
@@ -24,6 +25,7 @@ package struct ReportDocument: Encodable {
     package let totals: FiguresDocument
     package let endpoints: [FiguresDocument]
     package let phases: [FiguresDocument]
+    package let iterations: Iterations
     package let failures: [Failure]
     package let checks: [String: CheckTally]
     package let metrics: [String: Metric]
@@ -43,6 +45,7 @@ package struct ReportDocument: Encodable {
             FiguresDocument($0, name: $0.name, kind: $0.kind, tags: $0.tags)
         }
         phases = report.phases.count > 1 ? report.phases.map { FiguresDocument(report.phase($0), name: $0) } : []
+        iterations = Iterations(finished: report.iterations, failed: report.failedIterations)
         failures = report.failuresByKind.map(Failure.init)
         checks = report.checks
         metrics = Dictionary(uniqueKeysWithValues: report.metrics.map { ($0.name, Metric($0)) })
@@ -51,9 +54,15 @@ package struct ReportDocument: Encodable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case schema, complete, seed, run, valid, invalid, totals, endpoints, phases, failures, checks, metrics, health,
-            warnings
+        case schema, complete, seed, run, valid, invalid, totals, endpoints, phases, iterations, failures, checks,
+            metrics,
+            health, warnings
         case durationNs = "duration_ns"
+    }
+
+    /// What users came to the end of.
+    package struct Iterations: Encodable {
+        package let finished, failed: Int
     }
 
     /// A failure.

@@ -23,6 +23,8 @@ import Testing
         second.peakInFlight = 9
         second.arrivalsStarted = 100
         second.arrivalsDropped = 2
+        second.iterations = 97
+        second.iterationsFailed = 5
         second.lag.record(80_000, count: 98)
         second.checks = ["is JSON": CheckTally(passed: 3, failed: 1), "has a total": CheckTally(passed: 0, failed: 0)]
         second.counters = ["orders": 1.5, "cost (USD)": 0.000_000_125, "refunds": -3]

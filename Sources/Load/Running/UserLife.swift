@@ -8,6 +8,14 @@ final class UserLife<User: VirtualUser>: @unchecked Sendable {
     /// How long a user whose set-up failed waits before it tries again, so that a target that refuses logins isn't stormed.
     private static var retryNs: Int64 { 1_000_000_000 }
 
+    /// How a part of the story ended.
+    private enum Ending {
+        case done
+        case failed
+        /// By the end of the run or of a feeder's rows, which says nothing about the target.
+        case brokenOff
+    }
+
     let user: User
     /// The place of its kind among the scenario's kinds.
     let kindPlace: Int
@@ -125,26 +133,33 @@ final class UserLife<User: VirtualUser>: @unchecked Sendable {
     private func becomeReady() async -> Bool {
         guard !isReady else { return true }
         for step in kind.onStart {
-            guard await perform("start of \(kind.name)", step) else { return false }
+            guard await perform("start of \(kind.name)", step) == .done else { return false }
         }
         isReady = true
         return true
     }
 
     private func iterate() async {
+        let ending = await act()
+        if ending != .brokenOff { context.recorder.iterationEnded(failed: ending == .failed, atNs: Shard.now()) }
+    }
+
+    /// Does one action, or all of them in their order.
+    private func act() async -> Ending {
         switch kind.order {
         case .weighted:
-            let action = kind.actions[planned.choice.next(using: &context.random)]
-            await perform(action)
+            return await perform(kind.actions[planned.choice.next(using: &context.random)])
         case .sequence:
             for action in kind.actions {
-                guard await perform(action), !Task.isCancelled else { return }
+                let ending = await perform(action)
+                guard ending == .done else { return ending }
+                if Task.isCancelled { return .brokenOff }
             }
+            return .done
         }
     }
 
-    @discardableResult
-    private func perform(_ action: UserAction<User>) async -> Bool {
+    private func perform(_ action: UserAction<User>) async -> Ending {
         context.tags = action.tags
         return await perform(action.name, action.body)
     }
@@ -153,20 +168,24 @@ final class UserLife<User: VirtualUser>: @unchecked Sendable {
     ///
     /// A failed request has been counted already; a feeder without rows ends the run; any other error is counted under the part's name.
     @discardableResult
-    private func perform(_ name: String, _ body: UserAction<User>.Body) async -> Bool {
+    private func perform(_ name: String, _ body: UserAction<User>.Body) async -> Ending {
         let start = Shard.now()
         do {
             try await body(user)
             user.settle()
-            return true
+            return .done
         } catch {
             user.settle()
             switch error {
-            case is RequestFailure, is CancellationError: break
-            case let fault as FeederError: context.run.stop(fault.stopReason)
-            default: count(error, in: name, startNs: start)
+            case is RequestFailure: return .failed
+            case is CancellationError: return .brokenOff
+            case let fault as FeederError:
+                context.run.stop(fault.stopReason)
+                return .brokenOff
+            default:
+                count(error, in: name, startNs: start)
+                return .failed
             }
-            return false
         }
     }
 

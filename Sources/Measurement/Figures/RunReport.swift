@@ -235,6 +235,13 @@ extension RunReport {
         return names.sorted().map(metric).filter { $0.kind == kind }
     }
 
+    /// How many iterations users came to the end of: actions, or whole sequences; those that an error ended included.
+    ///
+    /// Iterations that the run's end broke off aren't counted. Of the whole report, phase or window; a tag has none of its own.
+    public var iterations: Int { Int(phaseTotals.iterations) }
+    /// How many iterations an error ended: a failed request, a check that threw, the scenario's own code.
+    public var failedIterations: Int { Int(phaseTotals.iterationsFailed) }
+
     /// The most users active at a time.
     public var peakUsers: Int {
         totals.users.values.max() ?? 0

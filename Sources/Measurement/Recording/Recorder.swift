@@ -193,6 +193,13 @@ extension Recorder {
         moment(atNs).slice.arrivalsStarted += 1
     }
 
+    /// Counts an iteration that a user came to the end of, or that an error ended.
+    package func iterationEnded(failed: Bool, atNs: Int64) {
+        let moment = moment(atNs)
+        moment.slice.iterations += 1
+        if failed { moment.slice.iterationsFailed += 1 }
+    }
+
     /// Notes how many users are active on this shard.
     package func users(active: Int) {
         users = active

@@ -10,6 +10,8 @@ package struct SecondSlice: Sendable, Equatable {
     package var inFlight: Int = 0, peakInFlight: Int = 0
     /// Arrivals started, and arrivals that were due and weren't started.
     package var arrivalsStarted: Int64 = 0, arrivalsDropped: Int64 = 0
+    /// Iterations that users came to the end of, and those of them that an error ended.
+    package var iterations: Int64 = 0, iterationsFailed: Int64 = 0
     /// How late arrivals and iterations started.
     package var lag = Histogram()
     /// Checks by name.
@@ -38,6 +40,8 @@ package struct SecondSlice: Sendable, Equatable {
         peakInFlight += other.peakInFlight
         arrivalsStarted += other.arrivalsStarted
         arrivalsDropped += other.arrivalsDropped
+        iterations += other.iterations
+        iterationsFailed += other.iterationsFailed
         lag.merge(other.lag)
         checks.merge(other.checks) { $0.merged(with: $1) }
         counters.merge(other.counters, uniquingKeysWith: +)

@@ -2,6 +2,8 @@
 package struct PhaseTotals: Sendable {
     /// Arrivals started, and arrivals that were due and weren't started.
     package private(set) var arrivalsStarted: Int64 = 0, arrivalsDropped: Int64 = 0
+    /// Iterations that users came to the end of, and those of them that an error ended.
+    package private(set) var iterations: Int64 = 0, iterationsFailed: Int64 = 0
     /// How late arrivals and iterations started.
     package private(set) var lag = Histogram()
     /// Checks by name.
@@ -32,6 +34,8 @@ package struct PhaseTotals: Sendable {
     mutating func add(_ second: SecondSlice) {
         arrivalsStarted += second.arrivalsStarted
         arrivalsDropped += second.arrivalsDropped
+        iterations += second.iterations
+        iterationsFailed += second.iterationsFailed
         lag.merge(second.lag)
         checks.merge(second.checks) { $0.merged(with: $1) }
         counters.merge(second.counters, uniquingKeysWith: +)
@@ -49,6 +53,8 @@ package struct PhaseTotals: Sendable {
     mutating func merge(_ other: PhaseTotals) {
         arrivalsStarted += other.arrivalsStarted
         arrivalsDropped += other.arrivalsDropped
+        iterations += other.iterations
+        iterationsFailed += other.iterationsFailed
         lag.merge(other.lag)
         checks.merge(other.checks) { $0.merged(with: $1) }
         counters.merge(other.counters, uniquingKeysWith: +)

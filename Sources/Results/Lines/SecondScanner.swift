@@ -35,6 +35,7 @@ enum SecondScanner {
             scanner.object { name, scanner in set(&slice.counters[text(name), default: 0], scanner.number()) }
         case 9 where key.equals("in_flight"): set(&slice.inFlight, scanner.integer().map(Int.init))
         case 9 where key.equals("cpu_share"): fill(&slice.health.cpuShare, scanner.number())
+        case 10 where key.equals("iterations"): set(&slice.iterations, scanner.integer())
         case 11 where key.equals("descriptors"): fill(&slice.health.descriptors, scanner.integer().map(Int.init))
         case 14 where key.equals("peak_in_flight"): set(&slice.peakInFlight, scanner.integer().map(Int.init))
         case 14 where key.equals("resident_bytes"): fill(&slice.health.residentBytes, scanner.integer())
@@ -43,6 +44,7 @@ enum SecondScanner {
         case 16 where key.equals("longest_stall_ns"): fill(&slice.health.longestStallNs, scanner.integer())
         case 16 where key.equals("descriptor_limit"):
             fill(&slice.health.descriptorLimit, scanner.integer().map(Int.init))
+        case 17 where key.equals("iterations_failed"): set(&slice.iterationsFailed, scanner.integer())
         default: false
         }
     }

@@ -27,6 +27,8 @@ struct SliceLine: Codable {
     var peak_in_flight: Int?
     var arrivals_started: Int64?
     var arrivals_dropped: Int64?
+    var iterations: Int64?
+    var iterations_failed: Int64?
     var lag_ns: String?
     var checks: [String: CheckTally]?
     var counters: [String: Double]?
@@ -94,6 +96,8 @@ extension SliceLine {
         peak_in_flight = slice.peakInFlight.unlessZero
         arrivals_started = slice.arrivalsStarted.unlessZero
         arrivals_dropped = slice.arrivalsDropped.unlessZero
+        iterations = slice.iterations.unlessZero
+        iterations_failed = slice.iterationsFailed.unlessZero
         lag_ns = slice.lag.count > 0 ? slice.lag.shortBase64 : nil
         checks = slice.checks.unlessEmpty
         counters = slice.counters.unlessEmpty
@@ -175,6 +179,8 @@ extension SliceLine {
         slice.peakInFlight = peak_in_flight ?? 0
         slice.arrivalsStarted = arrivals_started ?? 0
         slice.arrivalsDropped = arrivals_dropped ?? 0
+        slice.iterations = iterations ?? 0
+        slice.iterationsFailed = iterations_failed ?? 0
         if let lag_ns { slice.lag = try Histogram(base64: lag_ns) }
         slice.checks = checks ?? [:]
         slice.counters = counters ?? [:]
