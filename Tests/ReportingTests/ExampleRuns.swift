@@ -47,6 +47,8 @@ enum ExampleRuns {
             moment.users = min(second + 1, 20)
             moment.peakInFlight = 5
             moment.arrivalsStarted = Int64(perSecond)
+            moment.iterations = 30
+            moment.iterationsFailed = failing && second % 3 == 1 ? 1 : 0
             moment.lag.record(80_000, count: Int64(perSecond))
             moment.checks = [
                 "is JSON": CheckTally(passed: 39, failed: 0), "has a total": CheckTally(passed: 38, failed: 1),

@@ -4,7 +4,7 @@ internal import Results
 
 /// The shape of Artillery's JSON report: `{aggregate, intermediate[]}`, a period of ten seconds each, times in milliseconds.
 ///
-/// A virtual user of Artillery's is an arrival here, or a user where there are no arrivals.
+/// A virtual user of Artillery's goes through its scenario once: it is an iteration here, created as an arrival where there are arrivals.
 enum ArtilleryReport {
     /// The length of a period, as Artillery has it.
     private static let period = 10
@@ -110,11 +110,11 @@ enum ArtilleryReport {
         let first = started + Int64(seconds.lowerBound) * 1_000
         var block = Block(
             period: String(first), firstMetricAt: first, lastMetricAt: started + Int64(seconds.upperBound) * 1_000)
-        let created = Double(point.arrivals > 0 ? point.arrivals : Int64(point.users))
-        let failed = Double(point.failures[.scenario] ?? 0)
+        let failed = Double(point.iterationsFailed)
+        let created = Double(point.arrivals > 0 ? point.arrivals : point.iterations)
         block.counters["vusers.created"] = created
         block.counters["vusers.failed"] = failed
-        block.counters["vusers.completed"] = max(created - failed, 0)
+        block.counters["vusers.completed"] = Double(point.iterations) - failed
         block.counters["vusers.skipped"] = Double(point.dropped)
         block.counters["http.requests"] = Double(point.requests)
         block.counters["http.responses"] = Double(point.statuses.filter { $0.key > 0 }.values.reduce(0, +))

@@ -21,6 +21,7 @@ enum MarkdownReport {
         head += report.requests.counted("request")
         head += report.errorRate.value.map { ", \(($0 * 100).short()) % failed" } ?? ""
         head += report.p95.value.map { ", p95 \($0.brief)" } ?? ""
+        if report.failures > 0 { head += report.throughput.value.map { ", \($0.short())/s succeeded" } ?? "" }
         head +=
             ", in \(report.runDuration.brief); \(cell(run.description.load)) against \(cell(run.description.target))"
         blocks.append(head)

@@ -41,6 +41,15 @@ enum PrometheusReport {
                 one.statusCodes.sorted { $0.key < $1.key }
                     .map { (endpoint(one.name) + [("status", String($0.key))], Double($0.value)) }
             })
+        if report.iterations > 0 {
+            let failed = Double(report.failedIterations)
+            family(
+                "plimsoll_iterations_total", "counter",
+                "Actions or sequences that users came to the end of, by outcome.",
+                [
+                    ([("outcome", "completed")], Double(report.iterations) - failed), ([("outcome", "failed")], failed),
+                ])
+        }
         family(
             "plimsoll_received_bytes_total", "counter", "Bytes received.",
             endpoints.map { (endpoint($0.name), Double($0.evidence.tally.bytesReceived)) })
@@ -102,7 +111,15 @@ enum PrometheusReport {
     }
 
     static func escaped(_ text: String) -> String {
-        text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+        // Scalar by scalar: to Swift, a carriage return with its line feed is one character, which no search for a line feed finds.
+        text.unicodeScalars.reduce(into: "") { escaped, scalar in
+            switch scalar {
+            case "\\": escaped += "\\\\"
+            case "\"": escaped += "\\\""
+            case "\n": escaped += "\\n"
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
     }
 
     private static func number(_ value: Double) -> String {

@@ -19,7 +19,7 @@ package struct TextReport {
     /// The report, with a line feed at its end.
     package var text: String {
         let blocks = [
-            verdict + header, limits, table, phases, failures, checks, metrics, scaling, events, health, next,
+            verdict + header, limits, table, phases, statuses, failures, checks, metrics, scaling, events, health, next,
         ]
         return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
@@ -45,6 +45,7 @@ package struct TextReport {
         if let share = report.errorRate.value { words += ", \((share * 100).short()) % failed" }
         if let p95 = report.p95.value { words += ", p95 \(p95.brief)" }
         if let rate = report.requestRate.value { words += ", \(rate.short())/s" }
+        if report.failures > 0, let rate = report.throughput.value { words += " (\(rate.short())/s succeeded)" }
         if !run.isComplete { words += " – cut off" }
         var lines = wrap("\(description.title.harmless): \(words)").map { style.paint($0, .strong) }
         lines += item("scenario", "\(description.scenario.harmless) against \(description.target.harmless)")
@@ -54,6 +55,13 @@ package struct TextReport {
             "duration",
             "\(report.runDuration.brief), from \(description.started.formatted(.iso8601)), \(report.peakUsers.counted("user")) at most"
         )
+        if report.iterations > 0 {
+            let failed = report.failedIterations
+            lines += item(
+                "iterations",
+                "\((report.iterations - failed).grouped) completed"
+                    + (failed > 0 ? ", \(failed.grouped) ended by an error" : ""))
+        }
         lines += item("seed", "\(description.seed)")
         lines += item("machine", description.fingerprint.summary.harmless)
         if let results = report.results { lines += item("results", results.path) }
@@ -87,6 +95,13 @@ package struct TextReport {
         return StatisticsTable(rows: rows, style: style).lines(title: "phase")
     }
 
+    /// How many answers had each status, whether one of them failed or not.
+    private var statuses: [String] {
+        let statuses = report.statusCodes.sorted { $0.key < $1.key }
+        guard !statuses.isEmpty else { return [] }
+        return item("statuses", statuses.map { "\($0.key) × \($0.value.grouped)" }.joined(separator: ", "))
+    }
+
     // MARK: - Failures and checks
 
     private var failures: [String] {
@@ -114,11 +129,6 @@ package struct TextReport {
             lines.append(
                 "  \(rest.reduce(0) { $0 + $1.count }.grouped) more of \(rest.count.grouped) other kinds; see --format csv"
             )
-        }
-        let statuses = report.statusCodes.sorted { $0.key < $1.key }
-        if !statuses.isEmpty {
-            lines += wrap(
-                "  statuses: " + statuses.map { "\($0.key) × \($0.value.grouped)" }.joined(separator: ", "), after: 12)
         }
         return lines
     }

@@ -18,6 +18,8 @@ package struct Timeline: Sendable {
         package var users = 0, inFlight = 0
         /// Arrivals started, and those that were due and weren't.
         package var arrivals: Int64 = 0, dropped: Int64 = 0
+        /// Iterations that users came to the end of, and those of them that an error ended.
+        package var iterations: Int64 = 0, iterationsFailed: Int64 = 0
         fileprivate var encoded: [UInt8]?
 
         /// Requests failed.
@@ -32,10 +34,13 @@ package struct Timeline: Sendable {
             inFlight = max(inFlight, other.inFlight)
             arrivals += other.arrivals
             dropped += other.dropped
+            iterations += other.iterations
+            iterationsFailed += other.iterationsFailed
         }
     }
 
-    private var points: [Int: Point] = [:]
+    /// A point for each second from the first.
+    private var points: [Point] = []
     private var openSecond: Int?
     private var open = Histogram()
     private let phases: Set<Int>?
@@ -56,15 +61,15 @@ package struct Timeline: Sendable {
             try run.report.forEachSlices { add($0) }
         }
         close()
-        if let last = points.keys.max() { seconds = 0..<(last + 1) }
+        seconds = points.indices
     }
 
     /// A second's counts.
-    package func point(_ second: Int) -> Point { points[second] ?? Point() }
+    package func point(_ second: Int) -> Point { points.indices.contains(second) ? points[second] : Point() }
 
     /// The response times of a second.
     package func histogram(_ second: Int) -> Histogram {
-        guard let bytes = points[second]?.encoded else { return Histogram() }
+        guard let bytes = point(second).encoded else { return Histogram() }
         return Self.decoded(bytes)
     }
 
@@ -77,9 +82,8 @@ package struct Timeline: Sendable {
             var sum = Point()
             var response = Histogram()
             for second in range {
-                guard let point = points[second] else { continue }
-                sum.add(point)
-                if let bytes = point.encoded { response.merge(Self.decoded(bytes)) }
+                sum.add(points[second])
+                if let bytes = points[second].encoded { response.merge(Self.decoded(bytes)) }
             }
             return (range, sum, response)
         }
@@ -87,27 +91,27 @@ package struct Timeline: Sendable {
 
     private mutating func add(_ slices: ShardSlices) {
         for slice in slices.slices where slice.endpoint.kind == .request && phases?.contains(slice.phase) ?? true {
-            points[slice.second, default: Point()].requests += slice.tally.completed
-            points[slice.second, default: Point()].failures.merge(slice.tally.failures, uniquingKeysWith: +)
-            points[slice.second, default: Point()].statuses.merge(slice.tally.statuses, uniquingKeysWith: +)
-            points[slice.second, default: Point()].bytesReceived += slice.tally.bytesReceived
+            makeRoom(for: slice.second)
+            points[slice.second].add(slice.tally)
             if slice.second != openSecond {
                 close()
                 openSecond = slice.second
-                if let bytes = points[slice.second]?.encoded { open = Self.decoded(bytes) }
+                if let bytes = points[slice.second].encoded { open = Self.decoded(bytes) }
             }
             open.merge(slice.tally.response)
         }
         for second in slices.seconds where phases?.contains(second.phase) ?? true {
-            points[second.second, default: Point()].users += second.users
-            points[second.second, default: Point()].inFlight += second.peakInFlight
-            points[second.second, default: Point()].arrivals += second.arrivalsStarted
-            points[second.second, default: Point()].dropped += second.arrivalsDropped
+            makeRoom(for: second.second)
+            points[second.second].add(second)
         }
     }
 
+    private mutating func makeRoom(for second: Int) {
+        while points.count <= second { points.append(Point()) }
+    }
+
     private mutating func close() {
-        if let openSecond { points[openSecond]?.encoded = open.encodedV2() }
+        if let openSecond { points[openSecond].encoded = open.encodedV2() }
         openSecond = nil
         open.reset()
     }
@@ -118,5 +122,25 @@ package struct Timeline: Sendable {
         } catch {
             preconditionFailure("a histogram's own encoding can't be read: \(error)")
         }
+    }
+}
+
+extension Timeline.Point {
+    /// Adds what an endpoint did in the second.
+    fileprivate mutating func add(_ tally: Tally) {
+        requests += tally.completed
+        bytesReceived += tally.bytesReceived
+        for (kind, count) in tally.failures { failures[kind, default: 0] += count }
+        for (status, count) in tally.statuses { statuses[status, default: 0] += count }
+    }
+
+    /// Adds what the whole run did in the second; shards add up.
+    fileprivate mutating func add(_ second: SecondSlice) {
+        users += second.users
+        inFlight += second.peakInFlight
+        arrivals += second.arrivalsStarted
+        dropped += second.arrivalsDropped
+        iterations += second.iterations
+        iterationsFailed += second.iterationsFailed
     }
 }
