@@ -18,7 +18,7 @@ public struct GeneratorHealth: Sendable {
     public let droppedArrivals: Int
 
     package init(_ totals: PhaseTotals) {
-        lag = LatencyFigures(histogram: totals.lag, subject: "schedule lag", absence: nil)
+        lag = LatencyFigures(histogram: totals.lag, subject: "of schedule lag", absence: nil)
         longestStall =
             totals.health.longestStallNs.map {
                 Figure(.nanoseconds($0), text: Duration.nanoseconds($0).brief, basis: "longest turn of a loop")

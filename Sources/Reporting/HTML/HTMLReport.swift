@@ -87,7 +87,7 @@ enum HTMLReport {
         let tiles: [(String, String, Bool)] = [
             ("requests", report.requests.grouped, false),
             ("failed", report.errorRate.value.map { ($0 * 100).short() + " %" } ?? "–", report.failures > 0),
-            ("requests/s", report.requestRate.value?.short() ?? "–", false),
+            ("succeeded/s", report.throughput.value?.short() ?? "–", false),
             ("median", time(report.median), false), ("p95", time(report.p95), false), ("p99", time(report.p99), false),
             ("slowest", time(report.max), false), ("duration", report.runDuration.brief, false),
         ]
@@ -104,23 +104,43 @@ enum HTMLReport {
             return
                 "<tr><th scope=\"row\" class=\"w\">\(limit.name.escapedForMarkup)</th><td class=\"t\">\(limit.isRequired ? "must" : "should")</td><td class=\"t\">\(mark)</td><td class=\"w\">\(limit.measured.escapedForMarkup)</td></tr>"
         }
-        return HTMLTables.card("Limits", id: "limits", header: ["limit", "", "", "measured"], rows: rows)
+        return HTMLTables.card(
+            "Limits", id: "limits", header: ["limit", "severity", "outcome", "measured"], rows: rows)
+    }
+
+    /// How many iterations were completed; nothing where a run has none.
+    private static func iterations(_ report: RunReport) -> String {
+        guard report.iterations > 0 else { return "" }
+        let failed = report.failedIterations
+        return "\((report.iterations - failed).grouped) completed, \(failed.grouped) ended by an error"
+    }
+
+    /// What became of arrivals; nothing where users come by themselves.
+    private static func arrivals(_ health: GeneratorHealth) -> String {
+        guard health.startedArrivals + health.droppedArrivals > 0 else { return "" }
+        return "\(health.startedArrivals.grouped) started, \(health.droppedArrivals.grouped) dropped"
+    }
+
+    private static func statuses(_ report: RunReport) -> String {
+        report.statusCodes.sorted { $0.key < $1.key }.map { "\($0.key) × \($0.value.grouped)" }.joined(separator: ", ")
     }
 
     private static func facts(_ run: StoredRun) -> String {
         let description = run.description
         let health = run.report.health
         let facts: [(String, String)] = [
+            ("iterations", iterations(run.report)), ("statuses", statuses(run.report)),
             ("started", description.started.formatted(.iso8601)), ("seed", String(description.seed)),
             ("machine", description.fingerprint.summary), ("workload", description.workloadHash),
-            ("schedule lag", "\(health.lag.p50), \(health.lag.p99)"), ("longest stall", "\(health.longestStall)"),
+            ("schedule lag", health.lag.count > 0 ? "\(health.lag.p50), \(health.lag.p99)" : ""),
+            ("longest stall", "\(health.longestStall)"),
             ("processors", "\(health.cpuShare)"), ("descriptors", "\(health.descriptors)"),
             ("memory", "\(health.residentBytes)"),
-            ("arrivals", "\(health.startedArrivals.grouped) started, \(health.droppedArrivals.grouped) dropped"),
+            ("arrivals", arrivals(health)),
         ]
-        let items = facts.map { "<dt>\($0.0)</dt><dd>\($0.1.escapedForMarkup)</dd>" }
+        let items = facts.filter { !$0.1.isEmpty }.map { "<dt>\($0.0)</dt><dd>\($0.1.escapedForMarkup)</dd>" }
         let warnings = run.report.warnings.map { "<dt class=\"no\">warning</dt><dd>\($0.escapedForMarkup)</dd>" }
         return
-            "<h2 id=\"generator\">The generator and its machine</h2>\n<section class=\"card\"><dl class=\"facts\">\((items + warnings).joined())</dl></section>"
+            "<h2 id=\"generator\">The run, its generator and machine</h2>\n<section class=\"card\"><dl class=\"facts\">\((items + warnings).joined())</dl></section>"
     }
 }

@@ -16,6 +16,7 @@ enum HTMLStyle {
         p{margin:.3em 0}a{color:var(--s1)}code{font:13px/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
         header.top{display:flex;gap:16px;align-items:center}
         header.top svg{flex:none;width:52px;height:52px;stroke:var(--accent);fill:none;stroke-width:3.4}
+        header.top>div{min-width:0}
         .sub{color:var(--soft);overflow-wrap:anywhere}
         .load{font:15px/1 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:var(--s4);letter-spacing:-.02em;overflow:hidden;white-space:nowrap}
         .verdict{margin:20px 0 0;padding:12px 16px;border-radius:10px;border-left:5px solid var(--good);background:var(--goodpaper)}
@@ -41,7 +42,8 @@ enum HTMLStyle {
         .canvas .x{top:100%;margin-top:6px;transform:translateX(-50%)}
         .canvas .m{top:-17px;transform:translateX(-50%);font-weight:600;color:var(--ink)}
         .canvas .m.before{transform:translateX(-100%)}.canvas .m.after{transform:none}
-        .canvas .b{top:-17px;padding-right:6px;overflow:hidden;text-overflow:ellipsis}
+        .canvas .b{top:-17px;padding-right:6px;height:1.5em;container-type:inline-size}
+        .canvas .b i{display:block;font-style:normal;overflow:hidden;text-overflow:ellipsis}@container (max-width:44px){.canvas .b i{display:none}}
         .canvas path,.canvas rect{vector-effect:non-scaling-stroke}
         .grid{stroke:var(--grid);stroke-width:1;fill:none}.band{fill:var(--band)}.excluded{fill:var(--excluded)}
         .line{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}.area{stroke:none;fill-opacity:.16}
@@ -62,10 +64,10 @@ enum HTMLStyle {
         dl.facts dt{color:var(--soft)}dl.facts dd{margin:0;overflow-wrap:anywhere}
         footer{margin-top:40px;color:var(--soft);font-size:.82rem}
         @media (max-width:720px){main{padding:18px 12px 40px}.plots{grid-template-columns:minmax(0,1fr)}.frame{padding-left:54px;padding-right:6px}
-        figure.plot,.card{padding:12px}.canvas,.plots>:first-child .canvas{height:190px}.canvas .odd{display:none}.tiles{grid-template-columns:repeat(2,1fr)}
+        figure.plot,.card{padding:12px}td.w,th.w{min-width:7em}.canvas,.plots>:first-child .canvas{height:190px}.canvas .odd{display:none}.tiles{grid-template-columns:repeat(2,1fr)}
         h1{font-size:1.3rem}dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:8px}}
         @media print{:root{--paper:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--grid:#ddd;--s1:#1f6feb;--s2:#b45309;--s3:#9333ea;--s4:#0f766e;--bad:#c92a2a;\
-        --good:#177245;--badpaper:#fff;--goodpaper:#fff}html{font-size:10px}body{font-size:11px}main{max-width:none;padding:0}figure.plot,.tiles div,tr{break-inside:avoid}h2{break-after:avoid}.scroll{overflow:visible}table{font-size:8px}th,td{padding:3px 4px}.tiles{grid-template-columns:repeat(8,1fr)}
+        --good:#177245;--badpaper:#fff;--goodpaper:#fff}html{font-size:10px}body{font-size:11px}main{max-width:none;padding:0}h2{margin:20px 0 8px}figure.plot,.tiles div,tr{break-inside:avoid}h2{break-after:avoid}.scroll{overflow:visible}table{font-size:8px}th,td{padding:3px 4px}.tiles{grid-template-columns:repeat(8,1fr)}
         details:not([open]){display:none}.h{display:none}.canvas,.plots>:first-child .canvas{height:150px}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         """
 }

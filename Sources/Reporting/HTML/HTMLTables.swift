@@ -5,7 +5,7 @@ internal import Results
 enum HTMLTables {
     /// The columns that hold words, which stand at the left.
     private static let words: Set<String> = [
-        "", "measured", "endpoint", "what", "likely causes", "kind", "value", "what happened",
+        "severity", "outcome", "measured", "endpoint", "what", "likely causes", "kind", "value", "what happened",
     ]
 
     static func card(_ title: String, id: String, header: [String], rows: [String]) -> String {

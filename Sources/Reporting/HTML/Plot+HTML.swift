@@ -98,22 +98,32 @@ extension Plot {
         spans += x.ticks.enumerated().map { place, tick in
             "<span class=\"x\(place % 2 == 1 ? " odd" : "")\" style=\"left:\(percent(tick.place))\">\(tick.label.escapedForMarkup)</span>"
         }
-        spans += markers.enumerated().map { index, marker in
-            // Names that would touch stand on either side of their lines.
-            let place = x.place(marker.x)
-            let side =
-                index + 1 < markers.count && x.place(markers[index + 1].x) - place < 0.09
-                ? " before" : index > 0 && place - x.place(markers[index - 1].x) < 0.09 ? " after" : ""
-            return "<span class=\"m\(side)\" style=\"left:\(percent(place))\">\(marker.name.escapedForMarkup)</span>"
+        spans += markerLabels.map { label in
+            // At an end a name stands beside its line and not over it, so that it stays on the plot.
+            let side = label.place > 0.9 ? " before" : label.place < 0.05 ? " after" : ""
+            return
+                "<span class=\"m\(side)\" style=\"left:\(percent(label.place))\">\(label.names.joined(separator: " · ").escapedForMarkup)</span>"
         }
         for band in bands where !band.name.isEmpty {
             let (from, to) = (x.place(band.from), x.place(band.to))
             guard to - from >= 0.04 else { continue }
             spans.append(
-                "<span class=\"b\" style=\"left:\(percent(from));max-width:\(percent(to - from))\">\(band.name.escapedForMarkup)</span>"
+                "<span class=\"b\" style=\"left:\(percent(from));width:\(percent(to - from))\"><i>\(band.name.escapedForMarkup)</i></span>"
             )
         }
         return "<div aria-hidden=\"true\">\(spans.joined())</div>"
+    }
+
+    /// The names of markers; those that would touch stand together at the last one's line.
+    var markerLabels: [(names: [String], place: Double)] {
+        markers.reduce(into: []) { labels, marker in
+            let place = x.place(marker.x)
+            if let last = labels.last, place - last.place < 0.08 {
+                labels[labels.count - 1] = (last.names + [marker.name], place)
+            } else {
+                labels.append(([marker.name], place))
+            }
+        }
     }
 
     private var table: String {

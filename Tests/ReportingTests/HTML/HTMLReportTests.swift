@@ -30,8 +30,8 @@ import Testing
     @Test func phasesAreShadedAndTheWarmUpIsMarked() throws {
         let page = try HTMLReport.text(try ExampleRuns.shop())
         #expect(page.contains("class=\"excluded\""))
-        #expect(page.contains(">warm-up (left out)</span>"))
-        #expect(page.contains(">sustained</span>"))
+        #expect(page.contains(">warm-up (left out)</i></span>"))
+        #expect(page.contains(">sustained</i></span>"))
     }
 
     @Test func textFromOutsideStaysText() throws {
