@@ -54,9 +54,9 @@ struct BenchWorkerVerb: Verb {
         let transport = try HTTPTransport(Target(url, name: "bench"))
         var options = RunOptions(seed: 1, shards: 1)
         if shape == .shared { options.progress = SoakMarks(of: requests).passed }
-        let folder = shape == .shared ? try BenchSink.folder(requests: requests) : nil
+        let folder = shape == .shared ? try BenchResults.folder(requests: requests) : nil
         defer { if let folder { try? FileManager.default.removeItem(at: folder.url) } }
-        let sink: any RunSink = try folder.map { try BenchSink($0) } ?? NoSink()
+        let sink: any RunSink = try folder.map { try ResultsSink($0) } ?? NoSink()
         let run = try LoadRun(scenario, model, over: transport, options: options, sink: sink)
         let outcome = try await run.execute()
         let report = RunReport(totals: outcome.totals, duration: outcome.duration, seed: 1)
