@@ -54,6 +54,24 @@ public final class Feeder<Row: Sendable>: Sendable {
         }
     }
 
+    /// Everything that is wrong with the rows, as far as it can be seen before a run: of a file that is read as it is used its beginning, of all
+    /// others the whole.
+    func faults() -> [String] {
+        let (source, rows, isLoaded) = state.withLock { ($0.file?.fresh, $0.rows.count, $0.isLoaded) }
+        do throws(FeederError) {
+            guard var file = source, !isLoaded else { return rows > 0 ? [] : [empty.description] }
+            if order != .sequential { try checkSize(of: file) }
+            guard try file.next() != nil else { throw empty }
+            if order != .sequential { while try file.next() != nil {} }
+            return []
+        } catch {
+            return [error.description]
+        }
+    }
+
+    /// What a scenario keeps of its feeders, whatever their rows are.
+    var faultFinder: @Sendable () -> [String] { { self.faults() } }
+
     /// A new run: from the first row on.
     private func begin(_ state: inout State, _ run: RunIdentity) throws(FeederError) {
         state.run = run
@@ -67,16 +85,20 @@ public final class Feeder<Row: Sendable>: Sendable {
     }
 
     private func load(_ state: inout State) throws(FeederError) {
-        let size = try state.file!.size()
+        try checkSize(of: state.file!)
+        while let row = try state.file!.next() { state.rows.append(row) }
+        state.file!.rewind()
+        state.isLoaded = true
+    }
+
+    private func checkSize(of file: RowFile<Row>) throws(FeederError) {
+        let size = try file.size()
         guard size <= Self.memoryLimit else {
             throw FeederError(
                 .unreadable,
                 "“\(name)” has \(size / 1_048_576) MiB, too much for the order \(order), which needs all rows in memory "
                     + "(\(Self.memoryLimit / 1_048_576) MiB at most): use .sequential, which reads as it goes")
         }
-        while let row = try state.file!.next() { state.rows.append(row) }
-        state.file!.rewind()
-        state.isLoaded = true
     }
 
     private func streamed(_ state: inout State) throws(FeederError) -> Row {

@@ -2,7 +2,8 @@ import Foundation
 
 /// Reads rows from a file a piece at a time, so that a file of any size takes the memory of one piece.
 struct RowFile<Row: Sendable>: Sendable {
-    private static var pieceSize: Int { 262_144 }
+    /// Large enough for few calls, small enough that a row's user waits for well under a millisecond when it is due.
+    private static var pieceSize: Int { 32_768 }
 
     let path: String
     private let makeFormat: @Sendable () -> any RowFormat<Row>
@@ -17,6 +18,9 @@ struct RowFile<Row: Sendable>: Sendable {
         self.makeFormat = makeFormat
         format = makeFormat()
     }
+
+    /// The same file from its beginning, read apart from this one.
+    var fresh: RowFile { RowFile(path: path, makeFormat) }
 
     /// The size of the file in bytes.
     func size() throws(FeederError) -> Int {

@@ -1,3 +1,5 @@
+import Results
+
 /// How rows are read from the bytes of a file. A value type with the state of one reading.
 protocol RowFormat<Row>: Sendable {
     associatedtype Row: Sendable
@@ -35,8 +37,12 @@ struct CSVFormat: RowFormat {
 
     private mutating func named(_ rows: [CSVParser.Row]) throws(FeederError) -> [FeederRow] {
         var named: [FeederRow] = []
+        var odd: [CSVParser.Row] = []
         for row in rows {
             guard let columns else {
+                if let name = Dictionary(grouping: row.values, by: \.self).filter({ $1.count > 1 }).keys.min() {
+                    throw FeederError(.malformed, "the header names “\(name)” more than once")
+                }
                 let missing = required.filter { !row.values.contains($0) }
                 guard missing.isEmpty else {
                     throw FeederError(
@@ -47,13 +53,21 @@ struct CSVFormat: RowFormat {
                 columns = row.values
                 continue
             }
-            guard row.values.count == columns.count else {
-                throw FeederError(
-                    .malformed, "line \(row.line) has \(row.values.count) columns, the header has \(columns.count)")
+            if row.values.count == columns.count {
+                named.append(FeederRow(columns: columns, values: row.values))
+            } else {
+                odd.append(row)
             }
-            named.append(FeederRow(columns: columns, values: row.values))
         }
+        if let columns, !odd.isEmpty { throw misshapen(odd, columns.count) }
         return named
+    }
+
+    /// Rows that don't have the header's columns, in one sentence.
+    private func misshapen(_ rows: [CSVParser.Row], _ columns: Int) -> FeederError {
+        let shown = rows.prefix(5).map { "line \($0.line) has \($0.values.count) columns" }
+        let rest = rows.count > shown.count ? " and \(rows.count - shown.count) more lines have other numbers" : ""
+        return FeederError(.malformed, shown.joined(separator: ", ") + rest + ", the header has \(columns)")
     }
 }
 
@@ -84,7 +98,7 @@ struct LineFormat<Row: Sendable>: RowFormat {
             do {
                 rows.append(try convert(line.text))
             } catch {
-                throw FeederError(.malformed, "line \(line.number) can't be read: \(error)")
+                throw FeederError(.malformed, "line \(line.number) can't be read: \(ResultsCoding.explain(error))")
             }
         }
         return rows

@@ -12,6 +12,9 @@ public struct UserScenario<User: VirtualUser>: Sendable {
     /// What is done after the last user has gone.
     package var afterRun: [RunStep] = []
 
+    /// What is looked for in the scenario's data before the run: the faults of a feeder, a sentence each.
+    package var feederFaults: [@Sendable () -> [String]] = []
+
     /// A scenario of one kind of user.
     public init(
         _ name: String, wait: WaitTime = .none, order: ActionOrder = .weighted,
@@ -36,6 +39,7 @@ public struct UserScenario<User: VirtualUser>: Sendable {
         }
         beforeRun = parts.flatMap(\.scenario.beforeRun)
         afterRun = parts.flatMap(\.scenario.afterRun)
+        feederFaults = parts.flatMap(\.scenario.feederFaults)
     }
 }
 
@@ -61,6 +65,17 @@ extension UserScenario {
     public func afterRun(_ step: @escaping RunStep) -> Self {
         var copy = self
         copy.afterRun.append(step)
+        return copy
+    }
+
+    /// The same scenario with the data of these feeders looked at before the first user comes, and all their faults told at once.
+    ///
+    ///     Scenario("shoppers") { … }.fed(by: accounts, products)
+    ///
+    /// Without it a missing file or a malformed row ends the run when a user first asks for it.
+    public func fed<each Row: Sendable>(by feeders: repeat Feeder<each Row>) -> Self {
+        var copy = self
+        for feeder in repeat each feeders { copy.feederFaults.append(feeder.faultFinder) }
         return copy
     }
 

@@ -79,7 +79,7 @@ private func given<Row>(
     }
 
     @Test func aLargeFileIsReadInPieces() async throws {
-        // Several pieces of 256 KiB, whose borders fall into rows.
+        // Many pieces of 32 KiB, whose borders fall into rows.
         let count = 60_000
         let table = try ScratchFile("id,text\n" + (0..<count).map { "\($0),some text for row \($0)\n" }.joined())
         let rows = try await given(Feeder.csv(table.path, atEnd: .stop), each: count + 10).rows[0]
@@ -90,6 +90,10 @@ private func given<Row>(
     @Test(arguments: [
         ("", "has no rows"), ("user,password\n", "has no rows"),
         ("name\nx\n", "the header has no “user”; it has: name"),
+        ("user,id,user\na,1,b\n", "the header names “user” more than once"),
+        (
+            "user\n1,2\n3\n4,5,6\n", "line 2 has 2 columns, line 4 has 3 columns, the header has 1"
+        ),
         ("user\nann\nbob,2\n", "line 3 has 2 columns, the header has 1"),
         ("user\n\"ann\n", "line 2: a quote is never closed"),
     ])
@@ -102,6 +106,50 @@ private func given<Row>(
             #expect(outcome.invalid.first?.reason.contains(sentence) == true, "\(outcome.invalid)")
             #expect(outcome.invalid.first?.reason.contains(table.path) == true)
         }
+    }
+
+    @Test func theFaultsOfAllFeedersAreToldAtOnceBeforeTheRun() async throws {
+        struct Account: Decodable, Sendable { var user: String }
+        let table = try ScratchFile("name\nx\n")
+        let broken = try ScratchFile("{\"user\":\"ann\"}\n{\"user\":7}\n")
+        let good = try ScratchFile("user\nann\n")
+        let late = try ScratchFile("user\nann\nbob,2\n")
+        let transport = ScriptedTransport()
+        let scenario = ScriptedScenario("feeding") { ScriptedAction("act") { user in try await user.get("GET /") } }
+            .fed(
+                by: Feeder.lines("no/such/file.txt"), Feeder.csv(table.path, columns: ["user"]),
+                Feeder.jsonLines(broken.path, of: Account.self, order: .random), Feeder<Int>([]),
+                Feeder.csv(good.path, columns: ["user"]), Feeder.csv(late.path, order: .shuffled))
+        let place = FileManager.default.currentDirectoryPath
+        await #expect(
+            throws: InvalidLoad(faults: [
+                "the feeder's file “no/such/file.txt” can't be read (looked for from \(place))",
+                "\(table.path), the header has no “user”; it has: name",
+                "\(broken.path), line 2 can't be read: “user” has the wrong type",
+                "“a feeder of Int” has no rows",
+                "\(late.path), line 3 has 2 columns, the header has 1",
+            ])
+        ) { try await execute(scenario, .iterations(each: 1, users: 1), over: transport) }
+        #expect(transport.events == [])
+    }
+
+    /// A source that never ends can't be read whole: who gets rows from it reads as it goes, in memory that depends on nothing but a piece.
+    @Test(.timeLimit(.minutes(1))) func aFileWithoutAnEndIsReadAsItIsUsed() async throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("feeder-\(UUID().uuidString)").path
+        try #require(mkfifo(path, 0o600) == 0)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let source = Process()
+        source.executableURL = URL(fileURLWithPath: "/bin/sh")
+        source.arguments = ["-c", "exec yes 'ann,secret' > \(path)"]
+        try source.run()
+        defer {
+            source.terminate()
+            source.waitUntilExit()
+        }
+        let rows = try await given(Feeder.csv(path), each: 100_000).rows[0]
+        // The first line was taken for the header.
+        #expect(rows?.count == 100_000)
+        #expect(try rows?.last?["secret"] == "secret")
     }
 
     @Test func aMissingFileIsSaidWithWhereItWasLookedFor() async throws {
