@@ -6,7 +6,7 @@ import Testing
 struct SoakShop {
     @Test func fourHoursEndAsTheyBegan() async throws {
         let plan = LoadModel.users(
-            startingAt: 20, .hold(for: .hours(1), named: "first hour"), .hold(for: .hours(2), named: "middle"),
+            startingAt: 50, .hold(for: .hours(1), named: "first hour"), .hold(for: .hours(2), named: "middle"),
             .hold(for: .hours(1), named: "last hour"))
         let report = try await Shop.shoppers.run(plan, against: .shop)
 

@@ -4,6 +4,7 @@ extension LoadModel: CustomStringConvertible {
         var text = (name.map { "\($0): " } ?? "") + shapeInWords
         if isPoisson { text += ", at random gaps" }
         if inFlightLimit != Self.defaultInFlightLimit { text += ", at most \(inFlightLimit) in flight" }
+        if goesOnUntilStopped { text += ", and on until it is stopped" }
         if warmUp > .zero { text += ", the first \(warmUp.words) not counted" }
         return text
     }

@@ -23,7 +23,7 @@ extension LoadModel {
             if users < 1 { faults.append("a load of \(users) users needs at least 1 user") }
             if within <= .zero { faults.append("the time for iterations, \(within.words), must be longer than 0s") }
         }
-        faults += guards.flatMap(\.faults)
+        faults += faultsOfGoingOn + guards.flatMap(\.faults)
         if gracefulStop < .zero { faults.append("a graceful stop of \(gracefulStop.words) can't be negative") }
         if let deadline, deadline <= .zero { faults.append("a deadline of \(deadline.words) must be longer than 0s") }
         if inFlightLimit < 1 { faults.append("the cap of \(inFlightLimit) arrivals in flight must be at least 1") }

@@ -32,6 +32,8 @@ public struct LoadModel: Sendable, Equatable {
     /// The time at the start that figures leave out.
     package var warmUp = Duration.zero
 
+    /// Whether the last level is held until somebody stops the run.
+    package var goesOnUntilStopped = false
     /// What ends the run early.
     package var guards: [RunGuard] = []
     /// When the run ends at the latest, whatever the stages say.

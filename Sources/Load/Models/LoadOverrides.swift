@@ -41,6 +41,7 @@ extension LoadModel {
         } else {
             copy.shape = shape.applying(overrides)
         }
+        if overrides.duration != nil { copy.goesOnUntilStopped = false }
         return overrides.scale.map { copy.scaled(time: $0) } ?? copy
     }
 }

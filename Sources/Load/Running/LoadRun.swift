@@ -24,7 +24,7 @@ package struct LoadRun<User: VirtualUser>: Sendable {
         faults += model.faults + selected.faults + options.faults(for: model)
         if !faults.isEmpty { throw InvalidLoad(faults: faults) }
         self.scenario = selected
-        self.model = model
+        self.model = model.asRun
         self.transport = transport
         self.options = options
         self.sink = sink
@@ -35,6 +35,7 @@ package struct LoadRun<User: VirtualUser>: Sendable {
     /// Throws when the target can't be reached, when what is to happen before the run fails, or when the machine refuses threads; a run that has begun
     /// always has an outcome. A cancelled task ends the run soon, with its outcome.
     package func execute() async throws -> RunOutcome {
+        try await verifyFeeders()
         try await transport.verify()
         GeneratorMonitor.raiseDescriptorLimit()
         var outcome: Result<RunOutcome, any Error>
@@ -58,13 +59,25 @@ package struct LoadRun<User: VirtualUser>: Sendable {
         return try outcome.get().adding(invalid)
     }
 
+    /// Looks at the data of feeders that the scenario names, on a thread of its own: files may be large and disks slow.
+    private func verifyFeeders() async throws {
+        let checks = scenario.feederFaults
+        if checks.isEmpty { return }
+        let faults = try await OwnThread.run(named: "feeders") { checks.flatMap { $0() } }
+        if !faults.isEmpty { throw InvalidLoad(faults: faults) }
+    }
+
     /// Has a conductor of its own thread carry the run out, so that neither a busy shard nor a busy caller delays its seconds.
     private func conduct() async throws -> RunOutcome {
         let clock = try Shard(name: "clock")
         let (events, post) = AsyncStream<RunEvent>.makeStream()
         let interruption =
             try options.watchesSignals
-            ? Interruption { post.yield(.stopRequested(.interrupted($0.cause.rawValue), isUrgent: $0.isUrgent)) } : nil
+            ? Interruption { [isMeantToBeStopped = model.goesOnUntilStopped] in
+                let cause = $0.cause.rawValue
+                post.yield(
+                    .stopRequested(isMeantToBeStopped ? .stopped(cause) : .interrupted(cause), isUrgent: $0.isUrgent))
+            } : nil
         defer { interruption?.end() }
         options.control?.connect { post.yield($0) }
         defer { options.control?.disconnect() }

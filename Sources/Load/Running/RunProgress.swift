@@ -2,8 +2,8 @@
 package struct RunProgress: Sendable, Equatable {
     /// How long the load has run.
     package var elapsed: Duration
-    /// How long it is to run.
-    package var planned: Duration
+    /// How long it is to run; nil until it is stopped.
+    package var planned: Duration?
     /// The phase it is in.
     package var phase: String
     /// Users active and requests in flight.
@@ -21,7 +21,7 @@ package struct RunProgress: Sendable, Equatable {
 
     /// A state of a run.
     package init(
-        elapsed: Duration, planned: Duration, phase: String, users: Int, inFlight: Int, requests: Int64,
+        elapsed: Duration, planned: Duration?, phase: String, users: Int, inFlight: Int, requests: Int64,
         failures: Int64,
         recentRequests: Int64, recentFailures: Int64, p50: Duration?, p95: Duration?, dropped: Int64, isStopping: Bool
     ) {

@@ -60,14 +60,14 @@ struct SliceKeeping {
 
     /// Notes that the run is being stopped.
     mutating func noteStop(_ reason: StopReason, second: Int) {
-        guard let sentence = reason.sentence(after: .seconds(second), of: model.duration) else { return }
+        guard let sentence = reason.sentence(after: .seconds(second), of: planned) else { return }
         note(second: second, kind: "stopped", sentence)
     }
 
     /// What became of the run.
     func outcome(reason: StopReason, after duration: Duration, stuckShards: Int) -> RunOutcome {
         var invalid: [InvalidReason] = []
-        if let sentence = reason.sentence(after: duration, of: model.duration) {
+        if let sentence = reason.sentence(after: duration, of: planned) {
             invalid.append(InvalidReason(sentence, remedy: reason.remedy))
         }
         if stuckShards > 0 {
@@ -96,12 +96,15 @@ struct SliceKeeping {
         let elapsed = Duration.seconds(second)
         progress(
             RunProgress(
-                elapsed: elapsed, planned: model.duration, phase: phases[phase(at: elapsed)].name, users: facts.users,
+                elapsed: elapsed, planned: planned, phase: phases[phase(at: elapsed)].name, users: facts.users,
                 inFlight: facts.inFlight, requests: requests, failures: failures, recentRequests: facts.completed,
                 recentFailures: facts.failed, p50: facts.response.value(atQuantile: 0.5).map { .nanoseconds($0) },
                 p95: facts.response.value(atQuantile: 0.95).map { .nanoseconds($0) }, dropped: dropped,
                 isStopping: isStopping))
     }
+
+    /// How long the run is to last; nil until it is stopped.
+    private var planned: Duration? { model.goesOnUntilStopped ? nil : model.duration }
 
     private func phase(at elapsed: Duration) -> Int {
         phases.lastIndex { $0.start <= elapsed } ?? 0

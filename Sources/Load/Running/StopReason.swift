@@ -14,6 +14,8 @@ package enum StopReason: Sendable, Equatable {
     case feederFailed(String)
     /// Somebody stopped it by hand, as a run without an end is meant to be.
     case requested
+    /// Somebody ended a run that was to go on until then; how.
+    case stopped(String)
     /// The target could no longer be reached; what was seen.
     case targetLost(String)
     /// Somebody asked the process to end.
@@ -24,16 +26,18 @@ package enum StopReason: Sendable, Equatable {
     /// Whether the run is to end soon rather than gracefully.
     var isHasty: Bool {
         switch self {
-        case .interrupted, .cancelled, .targetLost, .feederFailed: true
+        case .interrupted, .stopped, .cancelled, .targetLost, .feederFailed: true
         case .completed, .timeLimit, .deadline, .guarded, .rowsUsedUp, .requested: false
         }
     }
 
     /// What a reader of the report must know; nil when the run went as planned.
-    package func sentence(after elapsed: Duration, of planned: Duration) -> String? {
-        let when = "after \(elapsed.words) of \(planned.words)"
+    ///
+    /// - Parameter planned: how long the run was to last; nil for one that was to go on until it is stopped.
+    package func sentence(after elapsed: Duration, of planned: Duration?) -> String? {
+        let when = "after \(elapsed.words)" + (planned.map { " of \($0.words)" } ?? "")
         return switch self {
-        case .completed, .rowsUsedUp, .requested: nil
+        case .completed, .rowsUsedUp, .requested, .stopped: nil
         case .feederFailed(let fault): fault
         case .timeLimit(let limit): "the iterations weren't done within \(limit.words)"
         case .deadline(let deadline): "the run was stopped at its deadline of \(deadline.words)"
@@ -47,7 +51,7 @@ package enum StopReason: Sendable, Equatable {
     /// What to do about it.
     package var remedy: String {
         switch self {
-        case .completed, .rowsUsedUp, .requested: "nothing"
+        case .completed, .rowsUsedUp, .requested, .stopped: "nothing"
         case .feederFailed: "mend the data, or where it is looked for"
         case .timeLimit: "allow more time (within:), or ask for fewer iterations"
         case .deadline: "allow more time, or plan a shorter run"

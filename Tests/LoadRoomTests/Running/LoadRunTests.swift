@@ -182,6 +182,50 @@ private let looking = ScriptedScenario("looking", wait: .constant(.milliseconds(
         #expect(!transport.events.contains { if case .did = $0 { true } else { false } })
     }
 
+    @Test func iterationsAreCountedByHowTheyEnded() async throws {
+        struct Own: Error {}
+        let transport = ScriptedTransport()
+        let scenario = ScriptedScenario("iterating", order: .sequence) {
+            ScriptedAction("look") { user in try await user.get("GET /") }
+            ScriptedAction("think") { user in if user.number == 0 { throw Own() } }
+        }
+        let (report, _) = try await execute(scenario, .iterations(each: 3, users: 2), over: transport)
+        #expect(report.iterations == 6)
+        #expect(report.failedIterations == 3)
+    }
+
+    @Test func iterationsThatTheRunsEndBreaksOffAreNotCounted() async throws {
+        let transport = ScriptedTransport { _ in 60_000_000_000 }
+        let (report, _) = try await execute(
+            looking, .users(2, for: .milliseconds(100)).finishing(within: .milliseconds(10)), over: transport)
+        #expect(report.iterations == 0)
+        #expect(report.failures == 2)
+    }
+
+    /// Somebody stops a run that was to go on until then, long after the time that its load was written with.
+    @Test func aRunUntilStoppedOutlivesItsStagesAndCounts() async throws {
+        let control = RunControl()
+        let startNs = Mutex<Int64?>(nil)
+        let scenario = ScriptedScenario("going on", wait: .constant(.milliseconds(1))) {
+            ScriptedAction("act") { user in
+                try await user.get("GET /")
+                let now = Shard.now()
+                let first = startNs.withLock { start in
+                    if start == nil { start = now }
+                    return start ?? now
+                }
+                if now > first + 200_000_000 { control.stop() }
+            }
+        }
+        let (report, outcome) = try await execute(
+            scenario, .users(2, for: .milliseconds(20)).untilStopped(), shards: 1
+        ) { $0.control = control }
+        #expect(outcome.reason == .requested)
+        #expect(outcome.invalid.isEmpty)
+        #expect(outcome.duration >= .milliseconds(200))
+        #expect(report.iterations > 0)
+    }
+
     @Test func usersWhoHangAreCancelledAfterTheGrace() async throws {
         let transport = ScriptedTransport { _ in 3_600_000_000_000 }
         let (report, outcome) = try await execute(
