@@ -4,6 +4,8 @@ public struct CostModel: Sendable, Equatable {
     public let currency: String
     private let prices: [String: Double]
     private let otherPrice: Double
+    /// How many requests of each endpoint a user makes a second, or an arrival in all.
+    private var expected: [String: Double] = [:]
 
     /// Prices for 1,000 requests by the endpoint's name, and one for all others.
     ///
@@ -31,6 +33,27 @@ public struct CostModel: Sendable, Equatable {
         }
     }
 
+    /// The same prices with how many requests of each endpoint a user makes a second, or each arrival in all: a run then says before it begins
+    /// what it is likely to cost.
+    ///
+    ///     prices.expecting(["POST /generate": 0.25, "GET /gallery": 0.05])
+    public func expecting(_ requests: [String: Double]) -> CostModel {
+        var copy = self
+        copy.expected = requests
+        return copy
+    }
+
+    /// What is to be said of a load before it runs: its likely cost, and whether that is above its budget. Empty when nothing was expected.
+    package func forecast(of load: LoadModel) -> [String] {
+        guard !expected.isEmpty, !load.goesOnUntilStopped, let cost = estimate(of: load, making: expected) else {
+            return []
+        }
+        let words = "\(LoadNumber.words((cost * 100).rounded() / 100)) \(currency)"
+        let budgets = load.guards.compactMap { if case .cost(let limit) = $0.condition { limit } else { nil } }
+        guard let budget = budgets.min(), budget < cost else { return ["it is likely to cost \(words)"] }
+        return ["it is likely to cost \(words), and will be stopped at its budget of \(LoadNumber.words(budget))"]
+    }
+
     /// The name of the metric that a run with costs counts: `cost (USD)`.
     public var metricName: String { "cost (\(currency))" }
 
@@ -42,6 +65,9 @@ public struct CostModel: Sendable, Equatable {
         if !(otherPrice >= 0 && otherPrice.isFinite) {
             faults.append("the price of other requests, \(LoadNumber.words(otherPrice)), can't be negative")
         }
+        faults += expected.sorted { $0.key < $1.key }
+            .filter { !($0.value >= 0 && $0.value.isFinite) }
+            .map { "the number of requests to “\($0.key)”, \(LoadNumber.words($0.value)), can't be negative" }
         return faults
     }
 }

@@ -70,6 +70,23 @@ private func stop(_ guards: [RunGuard], costs: CostModel? = nil, _ seconds: [Sec
         #expect(reason == .guarded("the requests have cost 12 USD, above the budget of 10"))
     }
 
+    @Test func theLikelyCostIsToldBeforeTheRunAndHeldAgainstTheBudget() {
+        let prices = CostModel(per1000: ["POST /generate": 4, "GET /status/{jobId}": 0.02])
+        let load = LoadModel.users(startingAt: 10, .hold(for: .seconds(60)), .ramp(to: 100, over: .seconds(300)))
+        #expect(prices.forecast(of: load) == [], "nothing was expected")
+        let expected = prices.expecting(["POST /generate": 0.25, "GET /status/{jobId}": 0.15])
+        // 600 + 16,500 user-seconds make 4,275 requests at 4 dollars a thousand and 2,565 at two cents.
+        #expect(expected.forecast(of: load) == ["it is likely to cost 17.15 USD"])
+        #expect(expected.forecast(of: load.stopping(when: .cost(above: 20))) == ["it is likely to cost 17.15 USD"])
+        #expect(
+            expected.forecast(of: load.stopping(when: .cost(above: 10))) == [
+                "it is likely to cost 17.15 USD, and will be stopped at its budget of 10"
+            ])
+        #expect(expected.forecast(of: .iterations(each: 1, users: 1)) == [])
+        #expect(
+            prices.expecting(["GET /": -1]).faults == ["the number of requests to “GET /”, -1, can't be negative"])
+    }
+
     @Test func aTargetThatRefusesAllConnectionsIsLost() throws {
         let lost = Array(repeating: facts(10, failed: 10, unconnected: 10), count: 8)
         let (second, reason) = try #require(stop([], [facts(10), facts(10)] + lost))
