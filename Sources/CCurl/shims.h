@@ -53,6 +53,9 @@ static inline CURLMcode plimsoll_multi_set_socket_function(CURLM *multi, int (*v
 static inline CURLMcode plimsoll_multi_set_timer_function(CURLM *multi, int (*value)(CURLM *, long, void *)) {
     return curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, value);
 }
+static inline CURLSHcode plimsoll_share_set_long(CURLSH *share, CURLSHoption option, long value) {
+    return curl_share_setopt(share, option, value);
+}
 static inline CURLversion plimsoll_version_now(void) {
     return CURLVERSION_NOW;
 }

@@ -10,6 +10,11 @@ public struct InvalidRequest: Error, CustomStringConvertible, Equatable {
         self.fault = fault
     }
 
+    init(endpoint: String, fault: String) {
+        self.endpoint = endpoint
+        self.fault = fault
+    }
+
     /// The endpoint and what is wrong.
     public var description: String { "\(endpoint) wasn't sent: \(fault)" }
 }

@@ -20,6 +20,8 @@ public final class HTTPUser: VirtualUser {
     private let transport: HTTPShard
     /// One for each request that the user has had in flight side by side.
     private var exchanges: [Exchange] = []
+    /// The cookies, once there is more than one handle to use them.
+    private var jar: CookieJar?
 
     init(context: UserContext, transport: HTTPShard, scope: Int) {
         self.context = context
@@ -81,6 +83,7 @@ public final class HTTPUser: VirtualUser {
             exchange.close(closingConnection: closingConnections)
         }
         exchanges = []
+        jar = nil
     }
 
     /// Lets a request pass unless it can't be sent, and tells when it should have been sent.
@@ -108,9 +111,26 @@ public final class HTTPUser: VirtualUser {
     private func exchange(_ index: Int) -> Exchange {
         while exchanges.count <= index {
             exchanges.append(Exchange(transport: transport, authentication: authentication, scope: scope))
+            if exchanges.count > 1 { shareCookies() }
         }
         return exchanges[index]
     }
+
+    /// Has the newest handle use the cookies of the others.
+    private func shareCookies() {
+        guard transport.target.keepsCookies else { return }
+        if jar == nil {
+            jar = CookieJar()
+            jar?.join(exchanges[0].handle)
+        }
+        jar?.join(exchanges[exchanges.count - 1].handle)
+    }
+
+    /// The handle whose cookies are the user's.
+    var handle: CurlHandle { exchange(0).handle }
+
+    /// Where the target is.
+    var targetURL: String { transport.target.url }
 }
 
 /// A scenario of users of a web service.
