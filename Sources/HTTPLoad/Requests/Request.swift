@@ -48,9 +48,10 @@ public struct Request: Sendable {
 
     /// A request that has something processed.
     public static func post(
-        _ path: RequestPath, headers: Headers = [:], body: Body? = nil, as name: String? = nil, keepingBody: Bool? = nil
+        _ path: RequestPath, query: KeyValuePairs<String, String> = [:], headers: Headers = [:], body: Body? = nil,
+        as name: String? = nil, keepingBody: Bool? = nil
     ) -> Request {
-        Request(.post, path, headers: headers, body: body, as: name, keepingBody: keepingBody)
+        Request(.post, path, query: query, headers: headers, body: body, as: name, keepingBody: keepingBody)
     }
 
     /// The same request, bearing the tags of the action that it belongs to as well.

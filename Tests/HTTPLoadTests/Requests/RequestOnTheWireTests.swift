@@ -37,6 +37,33 @@ struct RequestOnTheWireTests {
         #expect(!text.contains("Expect"))
     }
 
+    @Test func fieldsAndFilesGoInParts() async throws {
+        let text = try await wire {
+            try await $0.post(
+                "/enhance",
+                body: .multipart(
+                    .field("style", "oil"),
+                    .file("pic\"ture", [0x41, 0x0D, 0x0A], named: "cat\r\n.jpg", type: "image/jpeg")))
+        }
+        let boundary = try #require(text.firstMatch(of: /boundary=([\w-]+)\r\n/)?.output.1)
+        let body = [
+            "--\(boundary)", "Content-Disposition: form-data; name=\"style\"", "", "oil", "--\(boundary)",
+            "Content-Disposition: form-data; name=\"pic%22ture\"; filename=\"cat%0D%0A.jpg\"",
+            "Content-Type: image/jpeg", "",
+            "A\r\n", "--\(boundary)--", "",
+        ].joined(separator: "\r\n")
+        #expect(text.hasSuffix("\r\n\r\n" + body))
+        #expect(text.contains("Content-Type: multipart/form-data; boundary="))
+        #expect(text.contains("Content-Length: \(body.utf8.count)\r\n"))
+    }
+
+    @Test func theBoundaryOfPartsIsNeverInThem() throws {
+        let plain = try #require(Body.multipart(.field("a", "b")).contentType)
+        let boundary = String(plain.dropFirst("multipart/form-data; boundary=".count))
+        let type = Body.multipart(.field("a", "x\(boundary)x\(boundary)-0x")).contentType
+        #expect(type == plain + "-0-0")
+    }
+
     @Test(arguments: [HTTPMethod.get, .delete, .options])
     func methodsGoWithoutBodies(_ method: HTTPMethod) async throws {
         let text = try await wire { try await $0.request(method, "/x") }
