@@ -11,10 +11,11 @@ enum BenchStory {
         Action("index") { user in
             let answer = try await user.get("/story/\(user.next(pages))", as: "GET /story/{page}", keepingBody: true)
                 .expect(status: 200)
-            let id = try answer.capture(/"id":"(\w+)"/)
-            user.check("has an id", id == "42")
+            let captured = try answer.capture(id)
+            user.check("has an id", captured == "42")
         }
     }
 
     private static let pages = Feeder((0..<1_000).map { "page-\($0)" })
+    private static let id = CapturePattern(/"id":"(\w+)"/)
 }

@@ -1,4 +1,5 @@
 import EventLoop
+import Glibc
 import HTTPLoad
 import Load
 import Measurement
@@ -29,6 +30,8 @@ struct ExpectationTests {
             #expect(response.header("nope") == nil)
             #expect(try response.json(at: "job.id", as: String.self) == "j1")
             #expect(try response.capture(/"id": "(\w+)"/) == "j1")
+            #expect(try response.capture(CapturePattern(/"id": "(\w+)"/)) == "j1")
+            #expect(try response.capture(between: "\"state\": \"", and: "\"") == "done")
             #expect(try response.capture(header: "X-Served-By") == "pod-1")
             #expect(response.times.total > .zero)
             #expect(response.bytesReceived > response.bodySize)
@@ -97,6 +100,39 @@ struct ExpectationTests {
         }
         let message = try #require(records.failures.first)
         #expect(message == "check 201 expected Int at job.parts.7.n in the JSON: no “7” at job.parts")
+    }
+
+    @Test func aSlowAnswerIsReportedWithItsTime() async throws {
+        let server = RawServer { connection in
+            while connection.readRequest() != nil {
+                usleep(50_000)
+                connection.answer()
+            }
+        }
+        defer { server.stop() }
+        let records = try await liveAlone(Target(server.url)) { user in
+            try await user.get("/patient").expect(status: 200).expect(within: .seconds(60))
+            let failure =
+                await failure { try await user.get("/slow").expect(within: .milliseconds(20)) } as? RequestFailure
+            #expect(failure?.message.hasPrefix("expected an answer within 20 ms, got one after ") == true)
+        }
+        #expect(records["GET /patient"].failed == 0)
+        #expect(records["GET /slow"].failures == [.check: 1])
+        #expect(records.failures == ["check 200 expected an answer within 20 ms"])
+    }
+
+    @Test func aCaptureThatIsNotThereFailsTheRequest() async throws {
+        let records = try await judge { user in
+            let first = try await user.get("/a", keepingBody: true)
+            #expect(throws: RequestFailure.self) { try first.capture(CapturePattern(/token=(\w+)/)) }
+            let second = try await user.get("/b", keepingBody: true)
+            #expect(throws: RequestFailure.self) { try second.capture(between: "\"id\": \"", and: "never") }
+        }
+        #expect(
+            Set(records.failures) == [
+                "check 201 the pattern isn't in the body",
+                "check 201 nothing between “\"id\": \"” and “never” in the body",
+            ])
     }
 
     @Test func failuresOfOneSortAreCountedTogetherWithAnExample() async throws {
