@@ -17,6 +17,7 @@ struct EasyOptions {
         // Signals are the process's; proxies from the environment would bend the measurement silently.
         set(handle, CURLOPT_NOSIGNAL, 1)
         set(handle, CURLOPT_NOPROGRESS, 1)
+        if target.isTraced { set(handle, CURLOPT_VERBOSE, 1) }
         set(handle, CURLOPT_PATH_AS_IS, 1)
         set(handle, CURLOPT_PROTOCOLS_STR, "http,https")
         set(handle, CURLOPT_REDIR_PROTOCOLS_STR, "http,https")

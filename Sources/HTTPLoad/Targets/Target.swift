@@ -42,6 +42,10 @@ public struct Target: Sendable {
     /// How the tool calls itself in requests.
     public var userAgent = Target.defaultUserAgent
 
+    /// Whether connections, requests and answers are written to standard error as they go, heads only: to find out why a scenario doesn't
+    /// do what it should. For one user; the lines of several mix.
+    public var isTraced = false
+
     /// Starts the target when no address is given for it; nil for one that is there.
     public var launcher: TargetLauncher?
     /// The same service elsewhere, chosen by name with PLIMSOLL_ENVIRONMENT.

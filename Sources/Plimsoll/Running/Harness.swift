@@ -1,3 +1,4 @@
+import Dispatch
 import EventLoop
 import Foundation
 import Gate
@@ -19,11 +20,19 @@ package enum Harness {
         settings: HarnessSettings, costs: CostModel? = nil, limits: [RunLimit] = []
     ) async throws -> RunReport {
         let console = Console.standard
-        let notices = load.notices(of: settings.overrides, users: settings.usersVariable)
+        var notices = load.notices(of: settings.overrides, users: settings.usersVariable)
         let load = load.applying(settings.overrides)
+        if settings.isTraced {
+            notices.append("PLIMSOLL_TRACE writes every request to standard error: the figures include that")
+        }
+        if settings.usersFile != nil, load.isOpen {
+            notices.append("PLIMSOLL_USERS_FILE changes nothing in this load, which has arrivals and not users")
+        }
         var options = RunOptions(seed: settings.seed ?? .random(in: 1...999_999_999), shards: settings.shards)
         options.selection = settings.selection
         options.costs = costs
+        let control = RunControl()
+        options.control = control
         if !settings.isSlice { options.progress = console.show }
         // A load that can't run leaves no results.
         _ = try LoadRun(scenario, load, over: transport, options: options)
@@ -35,6 +44,14 @@ package enum Harness {
         if !settings.isSlice {
             console.write(([opening(description)] + notices.map { "  note: \($0)" }).joined(separator: "\n"))
         }
+        for forecast in costs?.forecast(of: load) ?? [] {
+            try sink.keep(Event(second: 0, kind: "cost", message: forecast))
+            if !settings.isSlice { console.write("  cost: \(forecast)") }
+        }
+        let usersFile = settings.usersFile.map { path in
+            UsersFile(path: path, control: control, say: { console.write("  note: \($0)") }).watch()
+        }
+        defer { usersFile?.cancel() }
         for notice in notices { try sink.keep(Event(second: 0, kind: Event.warningKind, message: notice)) }
         let (wall, clock) = (Date(), ContinuousClock.now)
         let outcome: RunOutcome
@@ -61,7 +78,10 @@ package enum Harness {
         try sink.finish(report, invalid: invalid, second: outcome.duration.seconds)
         let stored = StoredRun(
             description: description, report: report, events: try ResultsReader.events(of: folder), folders: [folder])
-        if case .interrupted = outcome.reason { Interrupted.note() }
+        switch outcome.reason {
+        case .interrupted, .stopped: Interrupted.note()
+        default: break
+        }
         if settings.isSlice { return report }
         console.write(TextReport(stored, style: console.style).text)
         if let surroundings = RunSurroundings.current {
@@ -80,9 +100,9 @@ package enum Harness {
         }
         return RunDescription(
             tool: ToolVersion.named, started: Date(), suite: surroundings?.suite, test: surroundings?.test,
-            scenario: scenario.name, target: target, load: "\(load)", drawing: load.drawing(), planned: load.duration,
-            seed: seed,
-            phases: load.phases.map { PhaseMark(name: $0.name, start: $0.start, excluded: $0.isExcluded) },
+            scenario: scenario.name, target: target, load: "\(load)", drawing: load.drawing(),
+            planned: load.asRun.duration, seed: seed,
+            phases: load.asRun.phases.map { PhaseMark(name: $0.name, start: $0.start, excluded: $0.isExcluded) },
             fingerprint: .current(), workloadHash: WorkloadHash.of(["\(load)"] + actions),
             labels: labels.merging(surroundings?.tier.map { ["tier": $0] } ?? [:]) { given, _ in given }
                 .merging(SourceState.current.labels) { given, _ in given })

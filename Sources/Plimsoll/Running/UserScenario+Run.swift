@@ -32,6 +32,7 @@ extension UserScenario where User == HTTPUser {
             return try await PairedRun.run(self, load, against: target, paired, settings: settings, costs: costs)
         }
         var target = try TargetResolution.resolve(target, settings.environment)
+        if settings.isTraced { target.isTraced = true }
         var launched: TargetLauncher.Launched?
         if let launcher = target.launcher {
             launched = try await launcher.launch()

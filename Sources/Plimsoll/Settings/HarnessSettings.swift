@@ -7,10 +7,12 @@ import Measurement
 /// | variable | meaning |
 /// |---|---|
 /// | `PLIMSOLL_USERS`, `USERS` | users of closed models |
+/// | `PLIMSOLL_USERS_FILE` | a file that holds the number of users, looked at while closed models run |
 /// | `PLIMSOLL_RATE` | arrivals a second of open models |
 /// | `PLIMSOLL_SPAWN_RATE` | users who come in a second |
 /// | `PLIMSOLL_DURATION` | how long runs last: `90s`, `2h30m` |
 /// | `PLIMSOLL_SCALE` | how many times as long everything takes: `0.05` |
+/// | `PLIMSOLL_TRACE` | `1` writes each request and answer to standard error, heads only |
 /// | `PLIMSOLL_SEED` | what repeats random choices |
 /// | `PLIMSOLL_SHARDS` | threads that carry the users |
 /// | `PLIMSOLL_RESULTS` | the folder for results |
@@ -22,8 +24,12 @@ package struct HarnessSettings: Sendable {
     package var overrides = LoadOverrides()
     /// The variable that gave the number of users.
     package var usersVariable = "PLIMSOLL_USERS"
+    /// The file that says how many users there should be while a run goes on.
+    package var usersFile: String?
     /// The seed; nil for a new one each run.
     package var seed: UInt64?
+    /// Whether requests and answers are written to standard error.
+    package var isTraced = false
     /// The threads that carry the users.
     package var shards = Machine.cores
     /// Where results go.
@@ -50,6 +56,8 @@ package struct HarnessSettings: Sendable {
             Int($0).flatMap { $0 >= 1 ? $0 : nil }
         }
         if environment["PLIMSOLL_USERS"]?.isEmpty ?? true { usersVariable = "USERS" }
+        usersFile = environment["PLIMSOLL_USERS_FILE"].flatMap { $0.isEmpty ? nil : $0 }
+        isTraced = reader.value(["PLIMSOLL_TRACE"], "0 or 1") { ["0": false, "1": true][$0] } ?? false
         overrides.arrivalsPerSecond = reader.value(["PLIMSOLL_RATE"], "a number above 0", Self.positive)
         overrides.spawnRate = reader.value(["PLIMSOLL_SPAWN_RATE"], "a number above 0", Self.positive)
         overrides.scale = reader.value(["PLIMSOLL_SCALE"], "a number above 0", Self.positive)
