@@ -10,6 +10,7 @@ struct TestVerb: Verb {
             .value("--tier", "<tier>", "smoke, load, stress or soak (default smoke)"),
             .value("--scale", "<factor>", "multiply the suites' lengths, such as 0.05 for a demonstration"),
             .value("--filter", "<regex>", "choose among all tests instead of by the tier's name"),
+        ] + SuiteVariables.options + [
             .flag("--debug", "build without optimisation: faster to build; the engine itself stays optimised"),
             .value("--package-path", "<folder>", "the package whose suites are run (default .)"),
         ],
@@ -31,7 +32,8 @@ struct TestVerb: Verb {
             scale: scale.isNaN ? nil : scale,
             filter: arguments.text("--filter"),
             isRelease: !arguments.flag("--debug"),
-            packagePath: arguments.text("--package-path") ?? ".")
+            packagePath: arguments.text("--package-path") ?? ".",
+            variables: SuiteVariables.read(&arguments))
     }
 
     func run() async throws -> ExitCode {

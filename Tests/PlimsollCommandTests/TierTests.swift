@@ -54,6 +54,32 @@ struct TierTests {
         #expect(verdict.sentences.last?.hasPrefix(sentence) == true)
     }
 
+    @Test func theVariablesOfSuitesAreOptions() {
+        var arguments = Arguments(
+            words: [
+                "--users", "50", "--duration=5m", "--tags", "chat", "--exclude", "metrics", "--environment", "staging",
+                "--target", "image-api=https://x.example/?a=b", "--target", "chat=localhost:8080", "--set", "REGION=eu",
+            ], usage: TestVerb.usage)
+        #expect(
+            SuiteVariables.read(&arguments) == [
+                "PLIMSOLL_USERS": "50", "PLIMSOLL_DURATION": "5m", "PLIMSOLL_TAGS": "chat",
+                "PLIMSOLL_EXCLUDE": "metrics",
+                "PLIMSOLL_ENVIRONMENT": "staging", "PLIMSOLL_TARGET_IMAGE_API": "https://x.example/?a=b",
+                "PLIMSOLL_TARGET_CHAT": "localhost:8080", "REGION": "eu",
+            ])
+        #expect(arguments.faults == [])
+    }
+
+    @Test func aPairWithoutItsSignIsAFault() {
+        var arguments = Arguments(words: ["--target", "shop", "--set", "=x"], usage: TestVerb.usage)
+        _ = SuiteVariables.read(&arguments)
+        #expect(
+            arguments.faults == [
+                "--target: expected a name and an address, shop=https://shop.example, got “shop”",
+                "--set: expected a name and a value, REGION=eu, got “=x”",
+            ])
+    }
+
     @Test func aTierIsChosenByTheNamesOfItsSuites() {
         let words = TierRun(tier: .soak, scale: 0.5, isRelease: false).test(events: "e.jsonl")
         #expect(

@@ -10,6 +10,8 @@ struct TierRun: Sendable {
     /// Whether suites are built with optimisation; the default, as a load test should be.
     var isRelease = true
     var packagePath = "."
+    /// Further variables for the suites.
+    var variables: [String: String] = [:]
 
     private var common: [String] {
         // A release build has a folder of its own: SwiftPM would rebuild everything at each change of mind otherwise.
@@ -37,7 +39,8 @@ struct TierRun: Sendable {
 
     /// The variables that the suites read.
     var environment: [String: String] {
-        var variables = ["PLIMSOLL_TIERS": tier.rawValue]
+        var variables = variables
+        variables["PLIMSOLL_TIERS"] = tier.rawValue
         if let scale { variables["PLIMSOLL_SCALE"] = "\(scale)" }
         return variables
     }
