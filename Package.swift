@@ -68,7 +68,7 @@ let package = Package(
             name: "PlimsollCommandTests",
             dependencies: [
                 "PlimsollCommand", "Gate", "Measurement", "Results", "EventLoop", "NATSLoad", "PlimsollNATS",
-                "Processes",
+                "Processes", "StandIns",
             ]
         ),
         // The suites of the five reference systems.

@@ -25,7 +25,7 @@ final class SoakMarks: Sendable {
     }
 
     /// Of `/proc/self/statm`; 0 where there is none.
-    private static var residentBytes: Int {
+    static var residentBytes: Int {
         let fields = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ") ?? []
         return (fields.count > 1 ? Int(fields[1]) ?? 0 : 0) * sysconf(Int32(_SC_PAGESIZE))
     }

@@ -2,6 +2,7 @@
 enum Verbs {
     static let all: [any Verb.Type] = [
         TestVerb.self,
+        QuickVerb.self,
         ReportVerb.self,
         RunsVerb.self,
         DiffVerb.self,
@@ -9,6 +10,7 @@ enum Verbs {
         BenchSoakVerb.self,
         BenchReportVerb.self,
         BenchCompareVerb.self,
+        BenchFeederVerb.self,
         BenchWorkerVerb.self,
         BenchNATSVerb.self,
         BenchNATSWorkerVerb.self,
