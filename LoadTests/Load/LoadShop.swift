@@ -10,5 +10,6 @@ struct LoadShop {
         #expect(report.errorRate < 0.01)
         #expect(report["GET /product/{id}"].p95 < .milliseconds(500))
         #expect(report["POST /cart/checkout"].p95 < .seconds(1))
+        #expect(report.check("an order within 2 s") > 0.99)
     }
 }

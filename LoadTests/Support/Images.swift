@@ -9,9 +9,13 @@ enum Images {
     ]
     private static let galleries = ["all", "recent", "favourites"]
 
-    /// What a thousand requests cost, in dollars; figures of a price list, not of a bill.
+    /// What a thousand requests cost, in dollars – figures of a price list, not of a bill – and what a visitor with pauses of two seconds
+    /// asks for in one.
     static let prices = CostModel(
-        per1000: ["POST /generate": 4, "POST /enhance": 2, "GET /status/{jobId}": 0.02, "GET /gallery/*": 0.05])
+        per1000: ["POST /generate": 4, "POST /enhance": 2, "GET /status/{jobId}": 0.02, "GET /gallery/*": 0.05]
+    ).expecting([
+        "POST /generate": 0.25, "POST /enhance": 0.05, "GET /status/{jobId}": 0.15, "GET /gallery/*": 0.05,
+    ])
 
     /// The traffic mix of the service, with pauses of one to three seconds.
     static let visitors = visitors(pausing: .uniform(.seconds(1) ... .seconds(3)))
@@ -61,6 +65,14 @@ extension LoadModel {
         .ramp(to: 100, over: .minutes(5), named: "ramp-up"),
         .hold(for: .minutes(5), named: "sustained"),
         .coolDown(over: .minutes(2)))
+
+    /// The same idea as arrivals, who come at their own rate whatever the service does: 2 a second, up to 20, held, down; 5 minutes.
+    static let arriving = LoadModel.arrivals(
+        startingAt: 2,
+        .warmUp(at: 2, for: .seconds(30)),
+        .ramp(to: 20, over: .minutes(2), named: "ramp-up"),
+        .hold(for: .minutes(2), named: "sustained"),
+        .coolDown(over: .seconds(30)))
 }
 
 extension Target {

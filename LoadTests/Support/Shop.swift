@@ -25,7 +25,9 @@ enum Shop {
             Action("viewCart", weight: 3, tags: "cart") { user in try await user.get("/cart").expect(status: 200) }
             Action("checkout", weight: 1, tags: "cart", "checkout") { user in
                 try await fillCart(user)
-                try await user.post("/cart/checkout", body: .form(customer)).expect(status: 200)
+                let order = try await user.post("/cart/checkout", body: .form(customer)).expect(status: 200)
+                // A slow order is one all the same: reported, and not failed.
+                user.check("an order within 2 s", order.times.total <= .seconds(2))
                 user.count("orders")
             }
         }
