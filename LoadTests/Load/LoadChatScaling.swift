@@ -22,7 +22,7 @@ struct LoadChatScaling {
             let scaling = try await chat.observe()
             let report = try await Chat.users.run(
                 .moderate.scaled(time: chat.pace), against: chat.target, observing: scaling)
-            let timeline = try await scaling.settled(within: chat.minutes(15))
+            let timeline = try await scaling.settled(within: chat.minutes(15), quietFor: chat.minutes(1))
 
             #expect(report.errorRate < 0.01)
             #expect((3...4).contains(timeline.peakReady))
@@ -36,7 +36,7 @@ struct LoadChatScaling {
             let before = try await chat.calmAnswer()
             let report = try await Chat.users.run(
                 .heavy.scaled(time: chat.pace), against: chat.target, observing: scaling)
-            let timeline = try await scaling.settled(within: chat.minutes(15))
+            let timeline = try await scaling.settled(within: chat.minutes(15), quietFor: chat.minutes(1))
 
             #expect(report.errorRate < 0.01)
             #expect((5...8).contains(timeline.peakReady))

@@ -10,7 +10,7 @@ struct StressChatScaling {
             let before = try await chat.calmAnswer()
             let report = try await Chat.users.run(
                 .stress.scaled(time: chat.pace), against: chat.target, observing: scaling)
-            let timeline = try await scaling.settled(within: chat.minutes(15))
+            let timeline = try await scaling.settled(within: chat.minutes(15), quietFor: chat.minutes(1))
 
             #expect(report.errorRate < 0.05)
             #expect(timeline.peakReady == 10)

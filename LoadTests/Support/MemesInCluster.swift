@@ -73,7 +73,9 @@ struct MemesInCluster: Sendable {
         var settings = ObservationSettings(.deployment(MemeCluster.cache))
         settings.verticalAutoscaler = MemeCluster.cache
         settings.usageInterval = .seconds(15) * pace
-        return try await cluster(MemeCluster.cacheNamespace).observe(settings)
+        let scaling = try await cluster(MemeCluster.cacheNamespace).observe(settings)
+        try await scaling.atRest(with: 2, within: minutes(15))
+        return scaling
     }
 
     private func cluster(_ namespace: String) -> Cluster {
