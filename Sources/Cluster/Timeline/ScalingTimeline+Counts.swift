@@ -40,7 +40,8 @@ extension ScalingTimeline {
         let directions = desiredSeries.changes(from: zero, through: loadEnd).map { $0.to > $0.from }
         let turns = zip(directions, directions.dropFirst()).filter { $0 != $1 }.count
         return count(
-            turns, needing: desiredSources, through: loadEnd, "turns in \(directions.count) changes under the load")
+            turns, needing: desiredSources, through: loadEnd,
+            "turns in \(directions.count) \(directions.count == 1 ? "change" : "changes") under the load")
     }
 
     /// By how many replicas the ready ones fell short of what the HPA's own formula asked for, at worst.
