@@ -94,8 +94,9 @@ struct MemesInCluster: Sendable {
         let queue = Memes.queue.publishing(Memes.prompts, to: "memes.generate", at: load, from: publishers)
             .watching("backend").draining(within: .zero).keepingStreams()
         guard let small else { return (try await queue.run(against: broker), nil) }
+        // A replica that goes leaves what it had begun to the others, who get it when its time for an answer is over.
         let backend = try await Backend.start(
-            consuming: "MEMES", replicas: 0, workingFor: .milliseconds(15), on: broker)
+            consuming: "MEMES", replicas: 0, workingFor: .milliseconds(15), ackWait: .seconds(10), on: broker)
         let crew = Task {
             // Its replicas are the pods that are ready.
             while !Task.isCancelled {

@@ -9,13 +9,15 @@ public final class Backend: Sendable {
 
     /// Starts replicas that consume a stream, which must exist.
     ///
-    /// - Parameter maxAckPending: messages that may be under work at the same time, over all replicas.
+    /// - Parameters:
+    ///   - ackWait: after how long the broker gives a message to another replica, since the one that had it may be gone.
+    ///   - maxAckPending: messages that may be under work at the same time, over all replicas.
     public static func start(
         consuming stream: String, as durable: String = "backend", replicas: Int, workingFor time: Duration,
-        maxAckPending: Int = 1000, on broker: Broker
+        ackWait: Duration = .seconds(30), maxAckPending: Int = 1000, on broker: Broker
     ) async throws -> Backend {
         var config = ConsumerConfiguration(durableName: durable)
-        config.ackWaitNs = 30_000_000_000
+        config.ackWaitNs = ackWait.nanoseconds
         config.maxAckPending = maxAckPending
         var plan = QueuePlan.Consumer(stream: stream, config: config)
         plan.delayNs = time.nanoseconds
