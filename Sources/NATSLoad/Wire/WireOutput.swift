@@ -101,23 +101,25 @@ package struct WireOutput: ~Copyable {
         reserve(subject.count + reply.count + headers.count + payload.count + 96)
         // Within the storage: room was made for all of it. One pointer goes along, as this runs for every message.
         var place = storage.baseAddress! + end
-        place = Self.put(headers.isEmpty ? "PUB " : "HPUB ", at: place)
-        place = Self.put(subject, at: place)
-        place = Self.put(" ", at: place)
+        if !headers.isEmpty { place = Self.put(byte: UInt8(ascii: "H"), at: place) }
+        // "PUB "
+        place.storeBytes(of: UInt32(littleEndian: 0x2042_5550), as: UInt32.self)
+        place = Self.put(subject, at: place + 4)
+        place = Self.put(byte: UInt8(ascii: " "), at: place)
         if !reply.isEmpty {
             place = Self.put(reply, at: place)
             if let token { place = Self.put(decimal: token, at: place) }
-            place = Self.put(" ", at: place)
+            place = Self.put(byte: UInt8(ascii: " "), at: place)
         }
         if !headers.isEmpty {
             place = Self.put(decimal: UInt64(headers.count), at: place)
-            place = Self.put(" ", at: place)
+            place = Self.put(byte: UInt8(ascii: " "), at: place)
         }
         place = Self.put(decimal: UInt64(headers.count + payload.count), at: place)
-        place = Self.put("\r\n", at: place)
+        place = Self.putLineEnd(at: place)
         place = Self.put(headers, at: place)
         place = Self.put(payload, at: place)
-        place = Self.put("\r\n", at: place)
+        place = Self.putLineEnd(at: place)
         end = storage.baseAddress!.distance(to: place)
     }
 
@@ -197,9 +199,15 @@ package struct WireOutput: ~Copyable {
     }
 
     @inline(__always)
-    private static func put(_ text: StaticString, at place: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
-        memcpy(place, text.utf8Start, text.utf8CodeUnitCount)
-        return place + text.utf8CodeUnitCount
+    private static func put(byte: UInt8, at place: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
+        place.storeBytes(of: byte, as: UInt8.self)
+        return place + 1
+    }
+
+    @inline(__always)
+    private static func putLineEnd(at place: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
+        place.storeBytes(of: UInt16(littleEndian: 0x0A0D), as: UInt16.self)
+        return place + 2
     }
 
     /// Writes a number's digits, at most twenty.

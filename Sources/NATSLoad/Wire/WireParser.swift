@@ -52,13 +52,14 @@ package struct WireParser: Sendable {
         }
         // A line ends with CR LF; a bare LF is accepted, as servers do.
         let textEnd = lineEnd > start && bytes[lineEnd - 1] == UInt8(ascii: "\r") ? lineEnd - 1 : lineEnd
-        let result = try frame(bytes, line: start..<textEnd, after: lineEnd + 1)
-        if result == nil {
-            searched = 0
-        } else {
-            searched = 0
-            needed = 2
-        }
+        searched = 0
+        let result =
+            if let message = quickMessage(bytes, line: start..<textEnd) {
+                try complete(message, bytes, line: start..<textEnd, headerBytes: 0, after: lineEnd + 1)
+            } else {
+                try frame(bytes, line: start..<textEnd, after: lineEnd + 1)
+            }
+        if result != nil { needed = 2 }
         return result
     }
 
@@ -133,7 +134,6 @@ package struct WireParser: Sendable {
         guard let total = Self.number(bytes, totalWord) else {
             throw WireFault(malformed(Self.excerpt(bytes, line)))
         }
-        if total > limits.payload { throw WireFault(.payloadTooLarge(bytes: total, limit: limits.payload)) }
         var headerCount = 0
         if let headerWord {
             guard let count = Self.number(bytes, headerWord), count <= total else {
@@ -141,6 +141,53 @@ package struct WireParser: Sendable {
             }
             headerCount = count
         }
+        let found = MessageLine(subject: subject, subscription: subscription, reply: reply, total: total)
+        return try complete(found, bytes, line: line, headerBytes: headerCount, after: after)
+    }
+
+    /// What a MSG or HMSG line says.
+    private struct MessageLine {
+        let subject: Range<Int>
+        let subscription: Int
+        let reply: Range<Int>
+        let total: Int
+    }
+
+    /// Reads `MSG subject sid [reply] total` as servers write it, with single blanks; `nil` leaves every other line to the one that reads with care.
+    private func quickMessage(_ bytes: UnsafeRawBufferPointer, line: Range<Int>) -> MessageLine? {
+        guard line.count > 8, line.count <= limits.controlLine, let base = bytes.baseAddress,
+            (base + line.lowerBound).loadUnaligned(as: UInt32.self) == UInt32(littleEndian: 0x2047_534D),
+            memchr(base + line.lowerBound, 0x09, line.count) == nil,
+            let subject = Self.quickWord(base, line.lowerBound + 4..<line.upperBound),
+            let second = Self.quickWord(base, subject.upperBound + 1..<line.upperBound),
+            let subscription = Self.number(bytes, second)
+        else { return nil }
+        let rest = second.upperBound + 1..<line.upperBound
+        if let total = Self.number(bytes, rest) {
+            let none = second.upperBound..<second.upperBound
+            return MessageLine(subject: subject, subscription: subscription, reply: none, total: total)
+        }
+        guard let reply = Self.quickWord(base, rest),
+            let total = Self.number(bytes, reply.upperBound + 1..<line.upperBound)
+        else { return nil }
+        return MessageLine(subject: subject, subscription: subscription, reply: reply, total: total)
+    }
+
+    /// What stands before the next blank; `nil` when there is none, or nothing before it or behind it.
+    @inline(__always)
+    private static func quickWord(_ base: UnsafeRawPointer, _ place: Range<Int>) -> Range<Int>? {
+        guard let blank = memchr(base + place.lowerBound, 0x20, place.count) else { return nil }
+        let end = base.distance(to: UnsafeRawPointer(blank))
+        return end > place.lowerBound && end + 1 < place.upperBound ? place.lowerBound..<end : nil
+    }
+
+    /// The message behind its line, once all of it is there.
+    private mutating func complete(
+        _ message: MessageLine, _ bytes: UnsafeRawBufferPointer, line: Range<Int>, headerBytes headerCount: Int,
+        after: Int
+    ) throws(WireFault) -> (frame: WireFrame, end: Int)? {
+        let total = message.total
+        if total > limits.payload { throw WireFault(.payloadTooLarge(bytes: total, limit: limits.payload)) }
         let end = after + total + 2
         guard bytes.count >= end else {
             needed = end - line.lowerBound
@@ -150,9 +197,9 @@ package struct WireParser: Sendable {
             throw WireFault(.unterminatedPayload)
         }
         let frame = MessageFrame(
-            subject: subject,
-            subscription: subscription,
-            reply: reply,
+            subject: message.subject,
+            subscription: message.subscription,
+            reply: message.reply,
             headers: after..<after + headerCount,
             payload: after + headerCount..<after + total
         )

@@ -130,6 +130,32 @@ struct WireParserTests {
         #expect(faults > 1000)
     }
 
+    private func operations(_ text: String) throws -> [Operation] { try read(text) }
+
+    /// MSG in capitals has a reader of its own, as it comes for each message; every other spelling is read with care.
+    @Test func quickAndCarefulReadingAgree() {
+        var dice = Dice(seed: 77)
+        let words = ["a", "7", "12", "_INBOX.x.1", "", "5", "0", "x\ty", "-1", "99999999999999999999"]
+        let blanks = [" ", " ", " ", "  ", "\t", ""]
+        var read = 0
+        for _ in 0..<20_000 {
+            var line = " "
+            for _ in 0..<Int.random(in: 2...5, using: &dice) {
+                line += words.randomElement(using: &dice)! + blanks.randomElement(using: &dice)!
+            }
+            let rest = line + "\r\nhello\r\n"
+            let (quick, careful) = (Result { try operations("MSG" + rest) }, Result { try operations("mSG" + rest) })
+            switch (quick, careful) {
+            case (.success(let quick), .success(let careful)):
+                read += quick.isEmpty ? 0 : 1
+                #expect(quick == careful, "\(line.debugDescription)")
+            case (.failure, .failure): break
+            default: Issue.record("\(line.debugDescription): \(quick), \(careful)")
+            }
+        }
+        #expect(read > 100)
+    }
+
     @Test func noiseNeverTraps() {
         var dice = Dice(seed: 5)
         for _ in 0..<5000 {
