@@ -1,8 +1,9 @@
 /// Settles a provisional failure by a second measurement elsewhere.
 package enum Confirmation {
-    /// Returns the contract of the flagged metrics alone.
+    /// Returns the contract that gates the flagged metrics alone; the others are told, and advisory.
     package static func contract(of verdict: Verdict, from contract: Contract) -> Contract {
-        var terms: [Metric: MetricTerms] = [:]
+        var terms = contract.terms
+        for metric in terms.keys { terms[metric]?.isGated = false }
         for flagged in verdict.gated(.fail) {
             guard let metric = Metric(flagged.metric) else { continue }
             terms[metric] = contract.terms[metric] ?? .usual(for: metric.kind)
@@ -21,9 +22,9 @@ package enum Confirmation {
             return verdict
         }
         if verdict.faults.isEmpty, verdict.mismatches.isEmpty {
-            verdict.notices.append(
-                "the regression wasn't reproduced; a build can suit one machine and not the next, so compare them on a third"
-            )
+            verdict.notices.insert(
+                "the regression wasn't reproduced; a build can suit one machine and not the next, so compare them on a third",
+                at: 0)
         }
         verdict.outcome = .inconclusive
         return verdict

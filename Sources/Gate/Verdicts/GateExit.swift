@@ -36,6 +36,13 @@ extension Verdict {
         return .pass
     }
 
+    /// Why nothing could be decided, in a sentence; nothing for a verdict that decides.
+    package var obstacle: String? {
+        guard outcome == .inconclusive else { return nil }
+        return (mismatches + testFailures + faults).first ?? gated(.inconclusive).first?.sentence
+            ?? (mode == .confirmation ? notices.first : nil)
+    }
+
     /// The verdict in one line.
     package var headline: String {
         let subject = "\(suite): "
@@ -46,8 +53,7 @@ extension Verdict {
         case .pass: return subject + "PASS"
         case .improved: return subject + "IMPROVED – \(gated(.improved).map(\.metric).joined(separator: ", "))"
         case .inconclusive:
-            let reason = (mismatches + testFailures + faults).first ?? gated(.inconclusive).first?.sentence
-            return subject + "INCONCLUSIVE" + (reason.map { " – \($0)" } ?? "")
+            return subject + "INCONCLUSIVE" + (obstacle.map { " – \($0)" } ?? "")
         }
     }
 }

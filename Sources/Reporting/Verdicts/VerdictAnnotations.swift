@@ -13,6 +13,11 @@ package enum VerdictAnnotations {
         for verdict in verdicts {
             for sentence in verdict.mismatches + verdict.testFailures { errors.append("\(verdict.suite): \(sentence)") }
             for fault in verdict.faults { warnings.append("\(verdict.suite): \(fault)") }
+            // A regression that a second machine didn't find has no metric to point at.
+            let isTold = !(verdict.mismatches + verdict.testFailures + verdict.faults).isEmpty
+            if !isTold, verdict.gated(.inconclusive).isEmpty, let obstacle = verdict.obstacle {
+                warnings.append("\(verdict.suite): \(obstacle)")
+            }
             for metric in verdict.metrics where metric.isGated {
                 let line = "\(verdict.suite), \(metric.metric): \(metric.sentence)"
                 switch metric.outcome {

@@ -14,13 +14,18 @@ package enum VerdictJUnit {
         let whole = verdict.mismatches + verdict.testFailures + verdict.faults
         let wholeIsError = verdict.outcome == .inconclusive && !whole.isEmpty
         let failures = gated.count { $0.outcome == .fail }
-        let skipped = gated.count { $0.outcome == .inconclusive }
+        let undecided = gated.count { $0.outcome == .inconclusive }
+        // A regression that a second machine didn't find has no metric to skip.
+        let obstacle = whole.isEmpty && undecided == 0 ? verdict.obstacle : nil
+        let (errors, skipped) = (wholeIsError ? 1 : 0, undecided + (obstacle == nil ? 0 : 1))
+        let tests = gated.count + errors + (obstacle == nil ? 0 : 1)
         var lines = [
-            "  <testsuite name=\"\(verdict.suite.escapedForMarkup)\" tests=\"\(gated.count + (wholeIsError ? 1 : 0))\" failures=\"\(failures)\" errors=\"\(wholeIsError ? 1 : 0)\" skipped=\"\(skipped)\">"
+            "  <testsuite name=\"\(verdict.suite.escapedForMarkup)\" tests=\"\(tests)\" failures=\"\(failures)\" errors=\"\(errors)\" skipped=\"\(skipped)\">"
         ]
-        if wholeIsError {
+        if wholeIsError || obstacle != nil {
+            let message = (obstacle ?? whole.joined(separator: "; ")).escapedForMarkup
             lines.append("    <testcase classname=\"\(verdict.suite.escapedForMarkup)\" name=\"measurement\">")
-            lines.append("      <error message=\"\(whole.joined(separator: "; ").escapedForMarkup)\"/>")
+            lines.append("      <\(obstacle == nil ? "error" : "skipped") message=\"\(message)\"/>")
             lines.append("    </testcase>")
         }
         for metric in gated {

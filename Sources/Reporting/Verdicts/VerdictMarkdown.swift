@@ -2,8 +2,8 @@ package import Gate
 
 /// A verdict as Markdown, for a step's summary or a comment.
 package enum VerdictMarkdown {
-    /// The most bytes of a comment.
-    package static let commentLimit = 65_535
+    /// The most bytes of a comment: GitHub takes fewer than 65,536 characters, the mark by which it finds the comment again included.
+    package static let commentLimit = 65_000
 
     /// The most bytes of a step's summary.
     package static let summaryLimit = 1_048_576
