@@ -20,7 +20,7 @@ struct RunPlots {
 
     init(_ run: StoredRun) throws {
         self.run = run
-        let timeline = try Timeline(of: run)
+        let timeline = try Timeline(of: run, isBrief: true)
         // At least twenty requests in an interval, where there are that many, so that quantiles mean something.
         let requests = timeline.seconds.reduce(0) { $0 + timeline.point($1).requests }
         bins = timeline.bins(atMost: Int(min(max(requests / 20, 20), 240)))

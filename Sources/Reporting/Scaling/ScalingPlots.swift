@@ -10,7 +10,7 @@ struct ScalingPlots {
 
     init(_ run: StoredRun, _ scaling: ScalingDocument) throws {
         self.scaling = scaling
-        let timeline = try Timeline(of: run)
+        let timeline = try Timeline(of: run, isBrief: true)
         end = Swift.max(scaling.observed, Double(timeline.seconds.upperBound), 1)
         // As fine as the whole axis can show, with enough requests in each for a quantile.
         let share = Double(timeline.seconds.count) / end

@@ -4,7 +4,7 @@ package import Results
 
 /// A run second by second: all its requests together. Made from the slices, in memory that depends on the seconds only.
 ///
-/// The histogram of the second at hand is open, those of all others are kept encoded, which takes a twentieth of the memory.
+/// The histogram of the second at hand is open; of all others only the counters that aren't zero are kept, which takes a twentieth of the memory.
 package struct Timeline: Sendable {
     /// A second of the run.
     package struct Point: Sendable {
@@ -20,7 +20,8 @@ package struct Timeline: Sendable {
         package var arrivals: Int64 = 0, dropped: Int64 = 0
         /// Iterations that users came to the end of, and those of them that an error ended.
         package var iterations: Int64 = 0, iterationsFailed: Int64 = 0
-        fileprivate var encoded: [UInt8]?
+        /// Where the second's response times stand among those that are kept.
+        fileprivate var times = 0..<0
 
         /// Requests failed.
         package var failed: Int64 { failures.values.reduce(0, +) }
@@ -41,6 +42,8 @@ package struct Timeline: Sendable {
 
     /// A point for each second from the first.
     private var points: [Point] = []
+    /// The response times of all seconds but the open one.
+    private var kept = SparseCounters()
     private var openSecond: Int?
     private var open = Histogram()
     private let phases: Set<Int>?
@@ -50,12 +53,19 @@ package struct Timeline: Sendable {
 
     /// Reads a run's slices.
     ///
-    /// - Parameter phases: only these; nil for all.
-    package init(of run: StoredRun, phases: Set<Int>? = nil) throws {
+    /// - Parameters:
+    ///   - phases: only these; nil for all.
+    ///   - isBrief: leaves out statuses and bytes, for readers who don't look at them: a quarter of the time.
+    package init(of run: StoredRun, phases: Set<Int>? = nil, isBrief: Bool = false) throws {
         self.phases = phases
         let isKept = run.folders.allSatisfy { FileManager.default.fileExists(atPath: $0.slices.path) }
         if isKept, !run.folders.isEmpty {
-            try FolderSlices(folders: run.folders).forEach(skippingService: true) { add($0) }
+            let slices = FolderSlices(folders: run.folders)
+            if isBrief, let kind = Self.soleFailure(of: run.report) {
+                try readBriefly(slices, failing: kind)
+            } else {
+                try slices.forEach(skippingService: true) { add($0) }
+            }
         } else {
             // The report knows where its slices are, or says why there are none.
             try run.report.forEachSlices { add($0) }
@@ -65,12 +75,15 @@ package struct Timeline: Sendable {
     }
 
     /// A second's counts.
-    package func point(_ second: Int) -> Point { points.indices.contains(second) ? points[second] : Point() }
+    package func point(_ second: Int) -> Point {
+        points.indices.contains(second) ? points[second] : Point()
+    }
 
     /// The response times of a second.
     package func histogram(_ second: Int) -> Histogram {
-        guard let bytes = point(second).encoded else { return Histogram() }
-        return Self.decoded(bytes)
+        var histogram = Histogram()
+        histogram.add(kept, point(second).times)
+        return histogram
     }
 
     /// The seconds in groups of equal length, so that there are at most so many.
@@ -83,21 +96,17 @@ package struct Timeline: Sendable {
             var response = Histogram()
             for second in range {
                 sum.add(points[second])
-                if let bytes = points[second].encoded { response.merge(Self.decoded(bytes)) }
+                response.add(kept, points[second].times)
             }
             return (range, sum, response)
         }
     }
 
     private mutating func add(_ slices: ShardSlices) {
-        for slice in slices.slices where slice.endpoint.kind == .request && phases?.contains(slice.phase) ?? true {
-            makeRoom(for: slice.second)
+        for slice in slices.slices
+        where slice.endpoint.kind == .request && phases?.contains(slice.phase) ?? true {
+            enter(slice.second)
             points[slice.second].add(slice.tally)
-            if slice.second != openSecond {
-                close()
-                openSecond = slice.second
-                if let bytes = points[slice.second].encoded { open = Self.decoded(bytes) }
-            }
             open.merge(slice.tally.response)
         }
         for second in slices.seconds where phases?.contains(second.phase) ?? true {
@@ -110,18 +119,60 @@ package struct Timeline: Sendable {
         while points.count <= second { points.append(Point()) }
     }
 
+    /// Makes a second the one at hand.
+    private mutating func enter(_ second: Int) {
+        makeRoom(for: second)
+        guard second != openSecond else { return }
+        close()
+        openSecond = second
+        open.add(kept, points[second].times)
+    }
+
     private mutating func close() {
-        if let openSecond { points[openSecond].encoded = open.encodedV2() }
+        if let openSecond {
+            let start = kept.count
+            kept.append(open)
+            points[openSecond].times = start..<kept.count
+        }
         openSecond = nil
         open.reset()
     }
+}
 
-    private static func decoded(_ bytes: [UInt8]) -> Histogram {
-        do {
-            return try Histogram(decoding: bytes)
-        } catch {
-            preconditionFailure("a histogram's own encoding can't be read: \(error)")
+// MARK: - Brief reading
+
+extension Timeline {
+    /// Reads what a comparison of runs looks at, without making a histogram of each line; failures are all of one kind, or cut off by the end.
+    private mutating func readBriefly(_ slices: FolderSlices, failing kind: FailureKind) throws {
+        var counters = SparseCounters()
+        try slices.forEach { line in
+            guard line.kind == .request, phases?.contains(line.phase) ?? true else { return }
+            enter(line.second)
+            points[line.second].requests += line.completed
+            let others = line.failed - line.cancelled
+            if others > 0 { points[line.second].failures[kind, default: 0] += others }
+            if line.cancelled > 0 {
+                points[line.second].failures[.cancelled, default: 0] += line.cancelled
+            }
+            guard let text = line.response else { return }
+            let start = counters.count
+            if counters.append(base64: text) != nil {
+                open.add(counters, start..<counters.count)
+            } else {
+                open.merge(try Histogram(base64: String(decoding: text, as: UTF8.self)))
+            }
+            if counters.count > 1 << 16 { counters = SparseCounters() }
+        } rest: {
+            add($0)
         }
+    }
+
+    /// The one kind that all failures of a run are of, but for those that its end cut off; nil when there are more.
+    private static func soleFailure(of report: RunReport) -> FailureKind? {
+        let kinds = report.totals.tallies.values.reduce(into: Set<FailureKind>()) { kinds, tally in
+            kinds.formUnion(tally.failures.filter { $0.value > 0 }.keys)
+        }.subtracting([.cancelled])
+        return kinds.count > 1 ? nil : kinds.first ?? .status
     }
 }
 
