@@ -60,7 +60,8 @@ struct BenchObserveVerb: Verb {
         print(
             """
             observed    \(pods) pods, \(changes.short()) changes a second, for \(time.brief)
-            plimsoll    \(cost.own.short()) % of a core, \((cost.ownBytes / 0x1p20).short()) MiB resident at most
+            plimsoll    \(cost.own.short()) % of a core, \((cost.ownBytes / 0x1p20).short()) MiB resident at most, \
+            \((cost.ownDataBytes / 0x1p20).short()) MiB at the end without the program's own text
             kubectl     \(cost.kubectl.short()) % of a core, \((cost.kubectlBytes / 0x1p20).short()) MiB in \(cost.processes) processes, \
             what they share counted once
             lateness    median \(heard[heard.count / 2].brief), p99 \(heard[min(heard.count - 1, heard.count * 99 / 100)].brief), \

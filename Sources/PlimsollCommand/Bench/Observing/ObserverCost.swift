@@ -6,6 +6,7 @@ struct ObserverCost {
     private let ownSeconds: Double
     private let kubectlSeconds: Double
     private let ownPeak: Double
+    private let ownAnonymous: Double
     private let kubectlTotal: Double
     private let kubectlCount: Int
 
@@ -18,20 +19,21 @@ struct ObserverCost {
         kubectlTotal = children.map(\.bytes).reduce(0, +)
         kubectlCount = children.count
         ownPeak = Self.kibibytes("VmHWM:", in: "/proc/self/status") * 1024
+        ownAnonymous = Self.kibibytes("RssAnon:", in: "/proc/self/status") * 1024
     }
 
     /// What was used since, as a share of a core in percent and in bytes.
     func since(_ before: ObserverCost) -> Figures {
         let seconds = (at - before.at) / .seconds(1)
         return Figures(
-            own: (ownSeconds - before.ownSeconds) / seconds * 100, ownBytes: ownPeak,
+            own: (ownSeconds - before.ownSeconds) / seconds * 100, ownBytes: ownPeak, ownDataBytes: ownAnonymous,
             kubectl: (kubectlSeconds - before.kubectlSeconds) / seconds * 100, kubectlBytes: kubectlTotal,
             processes: kubectlCount)
     }
 
     struct Figures {
-        /// Percent of a core; the most that was resident.
-        var own: Double, ownBytes: Double
+        /// Percent of a core; the most that was resident, and what of it at the end is data and not the program itself.
+        var own: Double, ownBytes: Double, ownDataBytes: Double
         /// Percent of a core; the memory at the end, what they share counted once.
         var kubectl: Double, kubectlBytes: Double
         var processes: Int
