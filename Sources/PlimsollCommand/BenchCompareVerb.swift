@@ -49,12 +49,7 @@ struct BenchCompareVerb: Verb {
         let update = BaselineUpdate(
             current: nil, runs: Array(repeating: reference, count: PredictionTest.fewestToFail),
             suite: CandidateRun.suiteName(suite: reference.suite, test: reference.test))
-        // Past the store, which refuses the size that a hundred endpoints of ten runs have.
-        let file = BaselineStore(root: root).url(
-            runnerClass: update.baseline.runnerClass, suite: update.baseline.suite)
-        try FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(BaselineText.write(update.baseline).utf8).write(to: file)
+        _ = try BaselineStore(root: root).save(update.baseline)
         KeptReadings.forget(folders[0])
         for moment in ["at the first reading", "once that is kept"] {
             let (duration, cpu) = try compare(folders, root)

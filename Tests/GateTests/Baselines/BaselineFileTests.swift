@@ -110,6 +110,22 @@ import Testing
         }
     }
 
+    @Test func asManyEndpointsAsARunNamesFitIntoAFile() throws {
+        let root = FileManager.default.temporaryDirectory.appendingPathComponent("baselines-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: root) }
+        var large = baseline
+        for number in 0..<200 {
+            for kind in [Metric.Kind.p50, .p95w, .p99w] {
+                let levels = (0..<10).map { 20_123_456 + Double($0 * 12_345) }
+                large.metrics[Metric(kind, of: "GET /quite/a/long/path/{id}/number/\(number)")] = BaselineMetric(
+                    terms: .usual(for: kind), runs: .levels(levels), pairDeviation: 0.0123)
+            }
+        }
+        let store = BaselineStore(root: root)
+        _ = try store.save(large)
+        #expect(try store.load(runnerClass: "ci-2core", suite: "LoadShop").metrics.count == 603)
+    }
+
     @Test func theStoreKeepsFilesByRunnerClassAndSuite() throws {
         let root = FileManager.default.temporaryDirectory.appendingPathComponent("baselines-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: root) }
