@@ -9,7 +9,7 @@ struct BenchHTTPVerb: Verb {
             .value("--rounds", "<n>", "how often each generator gets its turn (default 5)"),
             .value("--for", "<duration>", "how long each turn takes, in whole seconds (default 3s)"),
             .value("--connections", "<n>", "connections of each generator (default 50)"),
-            .values("--only", "<name>", "measure just these generators beside plimsoll"),
+            .values("--only", "<name>", "just these beside plimsoll, without its own further figures"),
         ],
         discussion: """
             nginx answers on one core, the generators take turns on another, round by round, so that a noisy minute
@@ -40,7 +40,7 @@ struct BenchHTTPVerb: Verb {
         let server = try BenchServer(core: cores > 1 ? 1 : 0)
         defer { server.stop() }
         let task = Peer.Task(url: server.url, connections: connections, seconds: seconds, folder: server.folder)
-        let chosen = Peers.all.filter { only.isEmpty || only.contains($0.name) }
+        let chosen = Peers.all.filter { only.isEmpty || $0.name == Peers.plimsoll.name || only.contains($0.name) }
         let peers = chosen.filter(\.isInstalled)
         for absent in chosen where !absent.isInstalled { print("not installed, left out: \(absent.name)") }
 
@@ -60,7 +60,7 @@ struct BenchHTTPVerb: Verb {
         }
         Progress.clear()
         print(BenchTable.text(peers.map { BenchRow(name: $0.name, rounds: results[$0.name] ?? []) }))
-        if peers.contains(where: { $0.name == Peers.plimsoll.name }) {
+        if only.isEmpty {
             try print(OwnFigures.measure(url: server.url, seconds: seconds, rounds: rounds))
         }
         return .success
