@@ -51,8 +51,10 @@ struct BenchFeederVerb: Verb {
                     throw CommandFailure(.internalError, "row \(number) is \(row)")
                 }
                 if [rows / 10, rows / 2, rows].contains(number) {
-                    let megabytes = (Double(SoakMarks.residentBytes) / 1_048_576).fixed(1)
-                    print("\(number.grouped) rows: \(megabytes) MiB resident")
+                    guard let bytes = GeneratorMonitor.residentBytes() else {
+                        throw CommandFailure(.internalError, "this system doesn't tell what a process holds in memory")
+                    }
+                    print("\(number.grouped) rows: \((Double(bytes) / 1_048_576).fixed(1)) MiB resident")
                 }
             }
         }

@@ -56,7 +56,8 @@ package struct GeneratorMonitor {
         return limit.rlim_cur > UInt(Int.max) ? Int.max : Int(limit.rlim_cur)
     }
 
-    private static func residentBytes() -> Int64? {
+    /// What this process holds in memory, in bytes; nil where the system doesn't tell.
+    package static func residentBytes() -> Int64? {
         // The second number is the resident pages.
         guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8),
             let pages = text.split(separator: " ").dropFirst().first.flatMap({ Int64($0) })

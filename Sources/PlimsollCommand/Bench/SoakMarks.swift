@@ -1,4 +1,3 @@
-import Foundation
 import Load
 import Synchronization
 
@@ -21,12 +20,9 @@ final class SoakMarks: Sendable {
             next += 1
             return true
         }
-        if isDue { print("{\"mark\": \(progress.requests), \"resident_bytes\": \(Self.residentBytes)}") }
-    }
-
-    /// Of `/proc/self/statm`; 0 where there is none.
-    static var residentBytes: Int {
-        let fields = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ") ?? []
-        return (fields.count > 1 ? Int(fields[1]) ?? 0 : 0) * sysconf(Int32(_SC_PAGESIZE))
+        guard isDue else { return }
+        print(
+            "{\"mark\": \(progress.requests), \"resident_bytes\": \(GeneratorMonitor.residentBytes().map { "\($0)" } ?? "null")}"
+        )
     }
 }
