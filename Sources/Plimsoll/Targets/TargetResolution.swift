@@ -9,7 +9,7 @@ enum TargetResolution {
     static func resolve(_ target: Target, _ environment: [String: String]) throws(SettingsError) -> Target {
         var resolved = target
         var place = target.name
-        let variables = [variable(of: target.name)] + target.variables
+        let variables = [Target.variable(of: target.name)] + target.variables
         if let variable = variables.first(where: { environment[$0]?.isEmpty == false }),
             let text = environment[variable]
         {
@@ -40,10 +40,5 @@ enum TargetResolution {
                 ])
         }
         return resolved
-    }
-
-    /// The variable that gives a target's address: `PLIMSOLL_TARGET_CHAT`.
-    static func variable(of name: String) -> String {
-        "PLIMSOLL_TARGET_" + String(name.uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
     }
 }

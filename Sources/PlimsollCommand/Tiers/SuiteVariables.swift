@@ -1,3 +1,5 @@
+import HTTPLoad
+
 /// The variables that suites read, as options: what `PLIMSOLL_USERS=50` says to one command, `--users 50` says to `plimsoll test`.
 enum SuiteVariables {
     /// The options, each for one variable.
@@ -31,8 +33,7 @@ enum SuiteVariables {
                 arguments.fault("--target: expected a name and an address, shop=https://shop.example, got “\(text)”")
                 continue
             }
-            let letters = name.uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }
-            given["PLIMSOLL_TARGET_" + String(letters)] = url
+            given[Target.variable(of: name)] = url
         }
         for text in arguments.texts("--set") {
             guard let (name, value) = pair(text) else {
