@@ -6,7 +6,6 @@ internal import Results
 /// One self-contained page: no script, nothing from a network, drawings inline.
 enum HTMLReport {
     static func text(_ run: StoredRun, history: [HistorySeries] = []) throws -> String {
-        let title = "\(run.description.title) – load test"
         let sections = [
             head(run), verdict(run), tiles(run.report), limits(run),
             "<h2 id=\"over-time\">Over time</h2>\n<div class=\"plots\">\n"
@@ -16,37 +15,20 @@ enum HTMLReport {
             HTMLTables.failures(run.report),
             HTMLTables.checks(run.report), HTMLTables.metrics(run.report), HTMLTables.events(run), facts(run),
         ]
-        return """
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width,initial-scale=1">
-            <meta name="generator" content="\(run.description.tool.escapedForMarkup)">
-            <title>\(title.escapedForMarkup)</title>
-            <link rel="icon" href="data:,">
-            <style>\(HTMLStyle.css)\(ScalingSection.css)\(TrendSection.css)</style>
-            </head>
-            <body>
-            <main>
-            \(sections.filter { !$0.isEmpty }.joined(separator: "\n"))
+        let footer = """
             <footer>Made by \(run.description.tool.escapedForMarkup) from the results of run \(run.description.id.escapedForMarkup).
             Response times count from when a request should have started; service times from when it did.</footer>
-            </main>
-            </body>
-            </html>
-
             """
+        return HTMLPage.text(
+            title: "\(run.description.title) – load test", generator: run.description.tool,
+            css: ScalingSection.css + TrendSection.css,
+            body: (sections.filter { !$0.isEmpty } + [footer]).joined(separator: "\n"))
     }
-
-    /// The mark on a ship's hull that shows how deep she may be loaded.
-    static let mark =
-        "<svg viewBox=\"0 0 52 52\" aria-hidden=\"true\"><circle cx=\"26\" cy=\"26\" r=\"15\"/><path d=\"M3 26H49\"/></svg>"
 
     private static func head(_ run: StoredRun) -> String {
         let description = run.description
         return """
-            <header class="top">\(mark)<div>
+            <header class="top">\(HTMLPage.mark)<div>
             <h1>\(description.title.escapedForMarkup)</h1>
             <p class="sub">\(description.scenario.escapedForMarkup) against \(description.target.escapedForMarkup) · \(description.load.escapedForMarkup)</p>
             <p class="load" aria-hidden="true">\(description.drawing.escapedForMarkup)</p>
