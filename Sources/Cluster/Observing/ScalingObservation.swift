@@ -69,7 +69,8 @@ public final class ScalingObservation: Sendable {
             let (ready, wanted) = (timeline.ready.last?.count, timeline.desired.last?.count)
             if ready == count, wanted == count { return }
             guard clock.now < deadline else {
-                let seen = "\(ready ?? 0) ready, \(wanted.map { "\($0)" } ?? "an unknown number") wanted"
+                func words(_ count: Int?) -> String { count.map { "\($0)" } ?? "an unknown number" }
+                let seen = "\(words(ready)) ready, \(words(wanted)) wanted"
                 throw ClusterError(
                     .overdue,
                     "\(settings.workload) did not come to rest with \(count) pods within \(patience.brief): \(seen)"
