@@ -9,7 +9,7 @@ struct TrendVerb: Verb {
         summary: "Draw a metric over the judged runs, and name the commits where its level changed",
         positionals: "[<metric>]",
         options: [
-            .value("--suite", "<suite>", "only this suite's runs"),
+            .value("--suite", "<suite>", "only runs of this suite and test: LoadQuestions.answersComeEvenly"),
             .value("--last", "<n>", "how many runs are drawn (default 72)"),
             .value("--html", "<file>", "write a page with plots here instead of drawing in the terminal"),
             .value("--seed", "<n>", "what the search's random orders are drawn from (default 1)"),
@@ -20,8 +20,8 @@ struct TrendVerb: Verb {
             database. Without a metric its contents are listed, or with --html drawn as far as they gate. A change of level is found by hierarchical division with
             the energy statistic (E-divisive) and 399 random orders; it informs, and blocks nothing.
 
-              plimsoll trend 'p50 POST /chat' --suite LoadChat
-              plimsoll trend --suite LoadChat --html trend.html
+              plimsoll trend 'p50 POST /chat' --suite LoadQuestions.answersComeEvenly
+              plimsoll trend --suite LoadQuestions.answersComeEvenly --html trend.html
             """,
         exitCodes: [.success, .internalError, .missing, .usage]
     )
