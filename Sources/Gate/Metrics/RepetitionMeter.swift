@@ -29,7 +29,7 @@ package struct RepetitionMeter: Sendable {
     /// Returns the median of all a side's response times in nanoseconds; nothing where there are none.
     package static func median(of side: SideSamples) -> Double? {
         var room = Histogram()
-        side.add(side.pieces, to: &room)
+        side.addAll(to: &room)
         return room.value(atQuantile: 0.5).map(Double.init)
     }
 
@@ -68,7 +68,7 @@ package struct RepetitionMeter: Sendable {
 
     private func median(_ pieces: [SamplePiece], _ side: SideSamples, _ room: inout Histogram) -> Reading {
         room.reset()
-        side.add(pieces, to: &room)
+        side.add(pieces[...], to: &room)
         guard room.count >= Self.samplesForMedian, let value = room.value(atQuantile: 0.5) else {
             return .missing(
                 "\(room.count) samples, and a median needs \(Self.samplesForMedian); raise the rate or the duration")
@@ -85,11 +85,13 @@ package struct RepetitionMeter: Sendable {
         var start = 0
         while start < pieces.count {
             let second = pieces[start].second
+            var end = start
+            while end < pieces.count, pieces[end].second == second { end += 1 }
+            defer { start = end }
+            // Most seconds hold nothing that is as slow.
+            guard pieces[start..<end].contains(where: { Double($0.longest) > stallThreshold }) else { continue }
             room.reset()
-            while start < pieces.count, pieces[start].second == second {
-                side.add(CollectionOfOne(pieces[start]), to: &room)
-                start += 1
-            }
+            side.add(pieces[start..<end], to: &room)
             if room.count >= Self.samplesForStall, let p99 = room.value(atQuantile: 0.99), Double(p99) > stallThreshold
             {
                 stalled.insert(second)

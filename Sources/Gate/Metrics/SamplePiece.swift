@@ -8,6 +8,8 @@ struct SamplePiece: Sendable {
     let endpoint: Int32
     /// How many times there are.
     let count: Int64
+    /// The longest of them in nanoseconds, to the counters' precision; zero where there are none.
+    let longest: Int64
     /// The words of their counters in the endpoint's list.
     var words: Range<Int>
 

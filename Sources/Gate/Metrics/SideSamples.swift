@@ -1,3 +1,4 @@
+internal import Foundation
 package import Measurement
 internal import Results
 
@@ -50,7 +51,8 @@ package struct SideSamples: Sendable {
         add(
             SamplePiece(
                 second: slice.second, phase: Int32(clamping: slice.phase), endpoint: Int32(place),
-                count: slice.tally.response.count, words: start..<times[place].count))
+                count: slice.tally.response.count, longest: times[place].longest(from: start),
+                words: start..<times[place].count))
         count(
             slice.second, succeeded: slice.tally.completed - slice.tally.failed, failed: slice.tally.failed,
             cancelled: slice.tally.failures[.cancelled] ?? 0)
@@ -74,7 +76,7 @@ package struct SideSamples: Sendable {
         add(
             SamplePiece(
                 second: line.second, phase: Int32(clamping: line.phase), endpoint: Int32(place), count: samples,
-                words: start..<times[place].count))
+                longest: times[place].longest(from: start), words: start..<times[place].count))
         count(
             line.second, succeeded: line.completed - line.failed, failed: line.failed, cancelled: line.cancelled)
     }
@@ -105,7 +107,7 @@ package struct SideSamples: Sendable {
             add(
                 SamplePiece(
                     second: piece.second + second, phase: piece.phase + phase, endpoint: Int32(shift.place),
-                    count: piece.count, words: words))
+                    count: piece.count, longest: piece.longest, words: words))
         }
         for (moment, count) in part.succeeded { succeeded[moment + second, default: 0] += count }
         failing.formUnion(part.failing.map { $0 + second })
@@ -126,11 +128,15 @@ package struct SideSamples: Sendable {
     /// Finds an endpoint by the bytes of its name: most likely the one behind the last, since a file repeats its endpoints in one order.
     private mutating func place(of name: UnsafeBufferPointer<UInt8>) -> Int {
         latest = latest + 1 < spellings.count ? latest + 1 : 0
-        if latest < spellings.count, spellings[latest].count == name.count, spellings[latest].elementsEqual(name) {
-            return latest
-        }
+        if latest < spellings.count, Self.isEqual(spellings[latest], name) { return latest }
         latest = place(of: String(decoding: name, as: UTF8.self))
         return latest
+    }
+
+    private static func isEqual(_ name: [UInt8], _ other: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard name.count == other.count, let bytes = other.baseAddress else { return false }
+        // In bounds: both have as many bytes.
+        return memcmp(name, bytes, name.count) == 0
     }
 }
 
@@ -142,8 +148,23 @@ extension SideSamples {
         return result.map { $0.sorted(by: SamplePiece.isBefore) }
     }
 
-    /// Adds the times of pieces to a histogram.
-    func add(_ pieces: some Sequence<SamplePiece>, to histogram: inout Histogram) {
-        for piece in pieces { histogram.add(times[Int(piece.endpoint)], piece.words) }
+    /// Adds the times of pieces to a histogram; those of an endpoint that follow each other are added at once.
+    func add(_ pieces: ArraySlice<SamplePiece>, to histogram: inout Histogram) {
+        var place = pieces.startIndex
+        while place < pieces.endIndex {
+            let (endpoint, start) = (pieces[place].endpoint, pieces[place].words.lowerBound)
+            var end = pieces[place].words.upperBound
+            place += 1
+            while place < pieces.endIndex, pieces[place].endpoint == endpoint, pieces[place].words.lowerBound == end {
+                end = pieces[place].words.upperBound
+                place += 1
+            }
+            histogram.add(times[Int(endpoint)], start..<end)
+        }
+    }
+
+    /// Adds all times to a histogram.
+    func addAll(to histogram: inout Histogram) {
+        for counters in times { histogram.add(counters, 0..<counters.count) }
     }
 }

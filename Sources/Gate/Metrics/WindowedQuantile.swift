@@ -34,7 +34,7 @@ struct WindowedQuantile {
             if full.count >= Self.fewestWindows, full.count >= windows.count - 1 {
                 let values = full.compactMap { window in
                     room.reset()
-                    side.add(pieces[window.pieces], to: &room)
+                    side.add(inOrderOfEndpoints(pieces[window.pieces]), to: &room)
                     return room.value(atQuantile: quantile).map(Double.init)
                 }
                 return .level(Self.median(values), samples: Int(full.reduce(0) { $0 + $1.count }))
@@ -44,6 +44,12 @@ struct WindowedQuantile {
         return .missing(
             "\(total) requests in \(narrow.count) windows of \(Self.seconds) s, and three windows of \(samplesNeeded) are needed; "
                 + "raise the rate or the duration")
+    }
+
+    /// Returns a window's pieces so that those of an endpoint follow each other.
+    private func inOrderOfEndpoints(_ pieces: ArraySlice<SamplePiece>) -> ArraySlice<SamplePiece> {
+        let first = pieces.first?.endpoint
+        return pieces.allSatisfy { $0.endpoint == first } ? pieces : pieces.sorted { $0.endpoint < $1.endpoint }[...]
     }
 
     /// Consecutive pieces, and the samples in them.

@@ -52,7 +52,7 @@ struct SideReader {
         var totals = totals
         var tally = Tally()
         tally.completed = completed
-        side.add(side.pieces, to: &tally.response)
+        side.addAll(to: &tally.response)
         let phase = totals.phases.firstIndex { !$0.excluded } ?? 0
         totals.add(Slice(second: 0, phase: phase, endpoint: Endpoint(name: "all"), tally: tally))
         return RunReport(

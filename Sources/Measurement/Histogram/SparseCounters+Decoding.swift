@@ -35,44 +35,50 @@ extension SparseCounters {
             bytes.bigEndian64(at: 16) == UInt64(Self.layout.lowest),
             bytes.bigEndian64(at: 24) == UInt64(Self.layout.highest)
         else { return nil }
-        let start = count
-        var (position, index, total) = (header, 0, Int64(0))
-        while position < bytes.count {
-            // Seven bits a byte; six of them are a counter below 2^41, and what is longer is left to the general decoder.
-            var number = UInt64(bytes[position])
-            position += 1
-            if number >= 0x80 {
-                number &= 0x7f
-                var (shift, isOpen) = (UInt64(7), true)
-                while isOpen {
-                    guard position < bytes.count, shift < 42 else {
-                        cut(to: start)
-                        return nil
+        // A counter takes a byte at least, and three where it needs the four words of a large count.
+        return append(atMost: 2 * (bytes.count - header)) { room in
+            var (position, index, length, total) = (header, 0, 0, Int64(0))
+            while position < bytes.count {
+                // Seven bits a byte; six of them are a counter below 2^41, and what is longer is left to the general decoder.
+                var number = UInt64(bytes[position])
+                position += 1
+                if number >= 0x80 {
+                    number &= 0x7f
+                    var (shift, isOpen) = (UInt64(7), true)
+                    while isOpen {
+                        guard position < bytes.count, shift < 42 else { return nil }
+                        let byte = bytes[position]
+                        position += 1
+                        number |= UInt64(byte & 0x7f) << shift
+                        shift += 7
+                        isOpen = byte >= 0x80
                     }
-                    let byte = bytes[position]
-                    position += 1
-                    number |= UInt64(byte & 0x7f) << shift
-                    shift += 7
-                    isOpen = byte >= 0x80
                 }
-            }
-            // An odd number is a run of zeros, as ZigZag has negative ones.
-            let isRun = number & 1 == 1
-            guard index < Self.layout.counterCount, !isRun || number >> 1 < UInt64(Self.layout.counterCount - index)
-            else {
-                cut(to: start)
-                return nil
-            }
-            if isRun {
-                index += Int(number >> 1) + 1
-            } else {
-                append(Int64(number >> 1), at: index)
+                guard index < Self.layout.counterCount else { return nil }
+                // An odd number is a run of zeros, as ZigZag has negative ones.
+                if number & 1 == 1 {
+                    guard number >> 1 < UInt64(Self.layout.counterCount - index) else { return nil }
+                    index += Int(number >> 1) + 1
+                    continue
+                }
+                let (count, place) = (number >> 1, UInt32(index) << 16)
+                if count > 0xffff {
+                    // In bounds: three bytes of the text are behind it, and six words of the room.
+                    room[length] = place
+                    room[length + 1] = UInt32(truncatingIfNeeded: count)
+                    room[length + 2] = UInt32(truncatingIfNeeded: count >> 32)
+                    room[length + 3] = place
+                    length += 4
+                } else if count > 0 {
+                    room[length] = place | UInt32(count)
+                    length += 1
+                }
                 // No overflow: tens of thousands of counters below 2^41.
-                total += Int64(number >> 1)
+                total += Int64(count)
                 index += 1
             }
+            return (length, total)
         }
-        return total
     }
 }
 

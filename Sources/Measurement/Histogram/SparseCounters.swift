@@ -7,8 +7,9 @@ package struct SparseCounters: Sendable {
     /// A counter's place in the upper half of a word and its count in the lower; a count that needs more stands in the two words behind a
     /// zero, the lower half first, and the place once more behind them.
     private(set) var words: [UInt32] = []
-    /// The bytes of a text while it is decoded; kept, so that memory is asked for once.
+    /// The bytes of a text while it is decoded, and its words; kept, so that memory is asked for once.
     private var scratch: [UInt8] = []
+    private var fresh: [UInt32] = []
 
     static let layout = Histogram().layout
 
@@ -17,6 +18,12 @@ package struct SparseCounters: Sendable {
 
     /// How many words there are; what is appended next begins here.
     package var count: Int { words.count }
+
+    /// The longest time among those of the last histogram, which begins at a word; zero where it has none.
+    package func longest(from start: Int) -> Int64 {
+        guard words.count > start else { return 0 }
+        return Self.layout.highestValue(at: Int(words[words.count - 1] >> 16))
+    }
 
     /// Appends what a histogram counted.
     package mutating func append(_ histogram: Histogram) {
@@ -47,8 +54,15 @@ package struct SparseCounters: Sendable {
         }
     }
 
-    /// Takes back what was appended from a word on.
-    mutating func cut(to count: Int) { words.removeLast(words.count - count) }
+    /// Appends as many words as the body leaves at the beginning of the room that it gets; nothing where it answers nil.
+    mutating func append(
+        atMost most: Int, _ body: (UnsafeMutableBufferPointer<UInt32>) -> (words: Int, total: Int64)?
+    ) -> Int64? {
+        if fresh.count < most { fresh = Array(repeating: 0, count: most * 2) }
+        guard let (count, total) = fresh.withUnsafeMutableBufferPointer({ body($0) }) else { return nil }
+        words.append(contentsOf: fresh[..<count])
+        return total
+    }
 
     /// Hands over room for that many bytes, which keep nothing from one time to the next.
     mutating func withRoom<Result>(for count: Int, _ body: (inout SparseCounters, inout [UInt8]) -> Result) -> Result {
@@ -61,20 +75,19 @@ package struct SparseCounters: Sendable {
 }
 
 extension Histogram {
-    /// Adds the counters of one histogram, by the words that it takes in a list of many.
+    /// Adds the counters of one histogram, or of several that stand side by side, by the words that they take in a list of many.
     ///
-    /// - Precondition: this histogram has the usual layout, and the range is one that was appended at a time.
+    /// - Precondition: this histogram has the usual layout, and the range begins and ends where histograms do.
     package mutating func add(_ counters: SparseCounters, _ range: Range<Int>) {
-        precondition(layout == SparseCounters.layout, "sparse counters have the usual layout")
+        precondition(layout.highest == SparseCounters.layout.highest, "sparse counters have the usual layout")
         guard !range.isEmpty else { return }
-        let words = counters.words
-        let (first, last) = (Int(words[range.lowerBound] >> 16), Int(words[range.upperBound - 1] >> 16))
-        hold(first...last)
+        let span = counters.words.withUnsafeBufferPointer { Self.span(of: $0, range) }
+        hold(span)
         let start = base
         let sum = self.counts.withUnsafeMutableBufferPointer { mine in
-            words.withUnsafeBufferPointer { theirs in
+            counters.words.withUnsafeBufferPointer { theirs in
                 var (sum, place) = (Int64(0), range.lowerBound)
-                // In bounds: the words of a histogram lie within the range, and each index is looked at.
+                // In bounds: a range of an array's words, and each index is looked at.
                 while place < range.upperBound {
                     let word = theirs[place]
                     let index = Int(word >> 16) - start
@@ -91,6 +104,21 @@ extension Histogram {
                 return sum
             }
         }
-        noteAdded(sum, within: first...last)
+        noteAdded(sum, within: span)
+    }
+
+    /// The lowest and the highest index among words.
+    private static func span(of words: UnsafeBufferPointer<UInt32>, _ range: Range<Int>) -> ClosedRange<Int> {
+        precondition(range.lowerBound >= 0 && range.upperBound <= words.count, "words that aren't there")
+        var (low, high) = (UInt32.max, UInt32.min)
+        var place = range.lowerBound
+        while place < range.upperBound {
+            let word = words[place]
+            low = Swift.min(low, word >> 16)
+            high = Swift.max(high, word >> 16)
+            // A count of its own words is followed by two that are no places, and by the place once more.
+            place += word & 0xffff == 0 ? 4 : 1
+        }
+        return Int(low)...Int(high)
     }
 }
