@@ -41,11 +41,24 @@ final class ArrivalFlow<User: VirtualUser>: LoadFlow {
         startDue()
     }
 
+    /// The plan ends with its last arrival, whose turn comes even when the machine is late.
+    func planEnded() {}
+
     func stop() {
         if let timer { crew.shard.cancel(timer) }
         timer = nil
         upcoming = nil
         finish()
+    }
+
+    func giveUp() {
+        guard !isExhausted else { return }
+        let now = Shard.now()
+        while let arrival = upcoming ?? nextArrival(), arrival.dueNs <= now {
+            crew.recorder.droppedArrival(atNs: arrival.dueNs)
+            upcoming = nil
+        }
+        stop()
     }
 
     /// Starts all arrivals that are due, and comes back for the next.

@@ -164,6 +164,7 @@ final class RunConductor<User: VirtualUser> {
     private func carryOut(_ effects: [RunCourse.Effect]) {
         for effect in effects {
             switch effect {
+            case .endPlan: for (shard, run) in crew { shard.execute { run.planEnded() } }
             case .stopUsers: for (shard, run) in crew { shard.execute { run.stop() } }
             case .cancelUsers: for (shard, run) in crew { shard.execute { run.cancel() } }
             case .awaitGrace(let grace): after(grace, from: Shard.now(), .graceEnded)

@@ -5,6 +5,8 @@
 package struct RunCourse: Sendable {
     /// What is to be done.
     package enum Effect: Sendable, Equatable {
+        /// Let whoever is due come still, nobody else, and everybody finish.
+        case endPlan
         /// Let nobody come any more, and everybody finish.
         case stopUsers
         /// Report `graceEnded` after that time.
@@ -56,7 +58,9 @@ package struct RunCourse: Sendable {
 
     /// The load model's time is over.
     package mutating func planEnded() -> [Effect] {
-        stopRequested(.completed)
+        guard state == .loading else { return [] }
+        state = .finishing(.completed)
+        return [.endPlan, .awaitGrace(grace)]
     }
 
     /// Somebody or something wants the run to end; at once when it is urgent.

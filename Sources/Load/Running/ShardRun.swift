@@ -33,6 +33,13 @@ final class ShardRun<User: VirtualUser>: @unchecked Sendable {
         }
     }
 
+    /// Lets whoever is due come still, nobody else, and everybody finish.
+    func planEnded() {
+        flow.planEnded()
+        if flow.isExhausted { crew.retireAll() }
+        lookForEnd()
+    }
+
     /// Lets nobody come any more, and everybody finish.
     func stop() {
         flow.stop()
@@ -47,6 +54,7 @@ final class ShardRun<User: VirtualUser>: @unchecked Sendable {
 
     /// Ends what everybody does.
     func cancel() {
+        flow.giveUp()
         crew.cancelAll()
     }
 

@@ -60,7 +60,7 @@ private let looking = ScriptedScenario("looking", wait: .constant(.milliseconds(
         let arriving = ScriptedScenario("arriving") { ScriptedAction("look") { user in try await user.get("GET /") } }
         let (report, _) = try await execute(
             arriving,
-            .arrivals(perSecond: 100, for: .milliseconds(300)).inFlight(atMost: 4).finishing(within: .milliseconds(10)),
+            .arrivals(perSecond: 100, for: .milliseconds(300)).inFlight(atMost: 4).finishing(within: .milliseconds(500)),
             over: transport)
         #expect(report.health.startedArrivals == 4)
         #expect(report.health.droppedArrivals == 26)
@@ -91,6 +91,46 @@ private let looking = ScriptedScenario("looking", wait: .constant(.milliseconds(
         #expect(transport.events.count { if case .made = $0 { true } else { false } } < 300)
     }
 
+    /// The end of the plan finds most of its arrivals due and not yet started: each still gets its turn.
+    @Test func whatFellDueInAStallAtTheEndIsServedAfterIt() async throws {
+        let isFirst = Mutex(true)
+        let arriving = ScriptedScenario("arriving") {
+            ScriptedAction("look") { user in
+                if isFirst.withLock({ first in
+                    defer { first = false }; return first
+                }) {
+                    usleep(300_000)
+                }
+                try await user.get("GET /")
+            }
+        }
+        let (report, outcome) = try await execute(
+            arriving, .arrivals(perSecond: 4000, for: .milliseconds(100)), shards: 1)
+        #expect(outcome.reason == .completed)
+        #expect(report.health.startedArrivals == 400)
+        #expect(report.health.droppedArrivals == 0)
+        #expect(report.requests == 400)
+    }
+
+    /// A shard that never came to its arrivals before the run's patience was over: what it couldn't start is counted, not forgotten.
+    @Test func whatFellDueAndCouldNotComeIsCountedAsDropped() async throws {
+        let arriving = ScriptedScenario("arriving") { ScriptedAction("look") { user in try await user.get("GET /") } }
+        let shard = try Shard(name: "late")
+        let setting = RunSetting(
+            scenario: arriving, model: .arrivals(perSecond: 400, for: .milliseconds(100)),
+            transport: ScriptedTransport(), options: RunOptions(seed: 1, shards: 1),
+            originNs: Shard.now() - 1_000_000_000, stop: { _ in })
+        let slices = try await shard.run {
+            let run = try ShardRun(setting, place: ShardPlace(index: 0, count: 1), shard: shard, idle: {})
+            run.cancel()
+            defer { run.close() }
+            return run.drain(before: .max)
+        }
+        await shard.shutDown()
+        #expect(slices.seconds.map(\.arrivalsStarted).reduce(0, +) == 0)
+        #expect(slices.seconds.map(\.arrivalsDropped).reduce(0, +) == 40)
+    }
+
     @Test func aSetUpIsNoLateStartAndItsFirstRequestCountsFromTheArrival() async throws {
         let transport = ScriptedTransport { _ in 400_000_000 }
         let visiting = ScriptedScenario("visiting") { ScriptedAction("look") { user in try await user.get("GET /") } }
@@ -106,7 +146,7 @@ private let looking = ScriptedScenario("looking", wait: .constant(.milliseconds(
     @Test func usersComeAndGoWithTheirPlan() async throws {
         let transport = ScriptedTransport { _ in 1_000_000 }
         let model = LoadModel.users(
-            .ramp(to: 6, over: .milliseconds(200)), .hold(for: .milliseconds(100)), .coolDown(over: .milliseconds(200)))
+            .ramp(to: 6, over: .milliseconds(200)), .hold(for: .seconds(1)), .coolDown(over: .milliseconds(200)))
         let (report, outcome) = try await execute(looking, model, over: transport)
         #expect(outcome.reason == .completed)
         #expect(transport.events.count { if case .made = $0 { true } else { false } } == 6)
@@ -197,7 +237,7 @@ private let looking = ScriptedScenario("looking", wait: .constant(.milliseconds(
     @Test func iterationsThatTheRunsEndBreaksOffAreNotCounted() async throws {
         let transport = ScriptedTransport { _ in 60_000_000_000 }
         let (report, _) = try await execute(
-            looking, .users(2, for: .milliseconds(100)).finishing(within: .milliseconds(10)), over: transport)
+            looking, .users(2, for: .milliseconds(500)).finishing(within: .milliseconds(10)), over: transport)
         #expect(report.iterations == 0)
         #expect(report.failures == 2)
     }
@@ -229,7 +269,7 @@ private let looking = ScriptedScenario("looking", wait: .constant(.milliseconds(
     @Test func usersWhoHangAreCancelledAfterTheGrace() async throws {
         let transport = ScriptedTransport { _ in 3_600_000_000_000 }
         let (report, outcome) = try await execute(
-            looking, .users(3, for: .milliseconds(100)).finishing(within: .milliseconds(50)), over: transport)
+            looking, .users(3, for: .milliseconds(500)).finishing(within: .milliseconds(50)), over: transport)
         #expect(outcome.reason == .completed)
         #expect(report.failures == 3)
         #expect(outcome.duration < .seconds(60))
@@ -244,7 +284,7 @@ private let looking = ScriptedScenario("looking", wait: .constant(.milliseconds(
         }
         let transport = ScriptedTransport()
         let (_, outcome) = try await execute(
-            scenario, .users(2, for: .milliseconds(100)).finishing(within: .milliseconds(10)), over: transport)
+            scenario, .users(2, for: .milliseconds(500)).finishing(within: .milliseconds(10)), over: transport)
         #expect(outcome.duration < .minutes(1))
         #expect(!transport.events.contains { if case .did = $0 { true } else { false } })
     }
@@ -287,7 +327,7 @@ private let looking = ScriptedScenario("looking", wait: .constant(.milliseconds(
     @Test func theWarmUpIsLeftOutOfTheFigures() async throws {
         let (report, _) = try await execute(
             looking,
-            .users(.warmUp(at: 2, for: .milliseconds(200)), .hold(at: 2, for: .milliseconds(300), named: "sustained")))
+            .users(.warmUp(at: 2, for: .milliseconds(500)), .hold(at: 2, for: .milliseconds(500), named: "sustained")))
         #expect(report.requests > 0)
         #expect(report.requests == report.phase("sustained").requests)
         #expect(report.phase("warm-up").requests > 0)

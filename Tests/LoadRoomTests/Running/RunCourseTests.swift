@@ -7,7 +7,7 @@ import Testing
 
     @Test func aRunThatGoesAsPlannedEndsWithItsLastUser() {
         var course = course()
-        #expect(course.planEnded() == [.stopUsers, .awaitGrace(.seconds(10))])
+        #expect(course.planEnded() == [.endPlan, .awaitGrace(.seconds(10))])
         #expect(course.shardBecameIdle(0) == [])
         #expect(course.outcome == nil)
         #expect(course.shardBecameIdle(1) == [.finish])
