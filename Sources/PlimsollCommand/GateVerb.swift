@@ -1,6 +1,7 @@
 import Foundation
 import Load
 import Gate
+import Results
 
 /// Compares two builds of a service under any load suite, and decides with known error rates.
 struct GateVerb: Verb {
@@ -122,10 +123,7 @@ struct GateVerb: Verb {
 
     private func folder() throws -> URL {
         if let resume = options.resume { return URL(fileURLWithPath: resume) }
-        let formatter = DateFormatter()
-        formatter.locale = Locale(identifier: "en_US_POSIX")
-        formatter.dateFormat = "yyyyMMdd-HHmmss"
-        let folder = URL(fileURLWithPath: options.out ?? ".plimsoll/gate/\(formatter.string(from: Date()))")
+        let folder = URL(fileURLWithPath: options.out ?? ".plimsoll/gate/\(ResultsFolder.stamp(Date()))")
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         } catch {

@@ -81,7 +81,7 @@ package struct ResultsFolder: Sendable, Hashable {
     }
 
     /// The time in UTC, so that names sort by it.
-    static func stamp(_ date: Date) -> String {
+    package static func stamp(_ date: Date) -> String {
         let formatter = DateFormatter()
         formatter.locale = Locale(identifier: "en_US_POSIX")
         formatter.timeZone = TimeZone(identifier: "UTC")
