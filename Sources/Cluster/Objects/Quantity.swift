@@ -56,11 +56,17 @@ public struct Quantity: Sendable, Hashable, Comparable {
 
 extension Quantity: CustomStringConvertible {
     /// The amount with at most three digits after the point, and a suffix that keeps it short.
+    ///
+    /// What is less than a mebibyte may be a count as well, such as the messages of a queue: it is only told in kibibytes
+    /// when it is a whole number of them.
     public var description: String {
         if value == 0 { return "0" }
-        if abs(value) < 1 { return Self.trimmed(value * 1_000) + "m" }
+        for (suffix, size) in [("n", 1e-6), ("u", 1e-3), ("m", 1.0)] where abs(value) < size {
+            return Self.trimmed(value / size * 1_000) + suffix
+        }
         for (suffix, size) in [("Gi", 0x1p30), ("Mi", 0x1p20), ("Ki", 0x1p10)] where abs(value) >= size {
-            return Self.trimmed(value / size) + suffix
+            let isRound = value.truncatingRemainder(dividingBy: size) == 0
+            if size > 0x1p10 || isRound { return Self.trimmed(value / size) + suffix }
         }
         return Self.trimmed(value)
     }
@@ -68,7 +74,8 @@ extension Quantity: CustomStringConvertible {
     /// Writes a number with up to two digits after the point and without trailing zeros.
     private static func trimmed(_ number: Double) -> String {
         let rounded = (number * 100).rounded() / 100
-        return rounded == rounded.rounded() ? String(Int64(rounded)) : String(rounded)
+        // What a cluster sends may be any number, and not each fits an integer.
+        return rounded == rounded.rounded() && abs(rounded) < 1e15 ? String(Int64(rounded)) : String(rounded)
     }
 }
 

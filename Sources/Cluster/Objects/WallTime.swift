@@ -31,7 +31,9 @@ package struct WallTime: Sendable, Hashable, Comparable {
         guard let offset = bytes.takeOffset(), bytes.isEmpty else { return nil }
         let seconds =
             Self.days(year: year, month: month, day: day) * 86_400 + hour * 3_600 + minute * 60 + second - offset
-        self.nanoseconds = seconds * 1_000_000_000 + fraction
+        // Go's zero time is in the year 1, further away than nanoseconds reach: that it is long ago is all that matters.
+        let furthest: Int64 = 4_600_000_000
+        self.nanoseconds = min(furthest, max(-furthest, seconds)) * 1_000_000_000 + fraction
     }
 
     /// Counts the days from 1970-01-01 to a date of the Gregorian calendar.

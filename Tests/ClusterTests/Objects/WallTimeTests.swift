@@ -17,6 +17,14 @@ import Testing
         #expect(WallTime(text)?.nanoseconds == nanoseconds)
     }
 
+    @Test(arguments: ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "1600-02-29T00:00:00Z"])
+    func aTimeBeyondAllReachIsOnlyFarAway(text: String) throws {
+        let now = try #require(WallTime("2026-11-21T00:00:00Z"))
+        let time = try #require(WallTime(text))
+        #expect(abs((time - now).components.seconds) > 80 * 365 * 86_400)
+        #expect((time < now) == (text < "2026"))
+    }
+
     @Test(arguments: ["", "2026-11-20", "2026-13-20T00:00:00Z", "2026-11-20T24:00:00Z", "2026-11-20T23:57:49", "soon"])
     func whatIsNoTimeIsRefused(text: String) {
         #expect(WallTime(text) == nil)
