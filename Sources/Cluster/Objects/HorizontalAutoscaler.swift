@@ -24,6 +24,11 @@ package struct HorizontalAutoscaler: Sendable, Hashable {
     package var readings: [MetricReading]
     /// Its conditions AbleToScale, ScalingActive and ScalingLimited.
     package var conditions: [ObjectCondition]
+    /// How far a metric may miss its target without any change.
+    package var tolerance = ScalingFormula.Tolerance()
+    /// The count its status names, whether it knows its metrics or not: what it scaled to, at the time it scaled. Nil when
+    /// the status names none or zero.
+    package var scaledTo: Int?
 
     /// Why it doesn't know its metrics, as one sentence; nil when it knows them, has not looked yet or rests at zero.
     package var trouble: String? {
@@ -63,7 +68,10 @@ extension HorizontalAutoscaler: Decodable {
 
     private struct Spec: Decodable {
         struct Behavior: Decodable {
-            struct Rules: Decodable { var stabilizationWindowSeconds: Int64? }
+            struct Rules: Decodable {
+                var stabilizationWindowSeconds: Int64?
+                var tolerance: Quantity?
+            }
             var scaleDown: Rules?
             var scaleUp: Rules?
         }
@@ -93,6 +101,8 @@ extension HorizontalAutoscaler: Decodable {
         metrics = (spec.metrics ?? []).compactMap(\.metric)
         scaleDownWindow = .seconds(spec.behavior?.scaleDown?.stabilizationWindowSeconds ?? 300)
         scaleUpWindow = .seconds(spec.behavior?.scaleUp?.stabilizationWindowSeconds ?? 0)
+        if let up = spec.behavior?.scaleUp?.tolerance { tolerance.up = up.value }
+        if let down = spec.behavior?.scaleDown?.tolerance { tolerance.down = down.value }
         currentReplicas = status?.currentReplicas
         lastScale = status?.lastScaleTime
         readings = (status?.currentMetrics ?? []).flatMap(\.readings)
@@ -103,5 +113,6 @@ extension HorizontalAutoscaler: Decodable {
         // scaling (below the minimum, above the maximum) there is no ScalingActive condition yet, but the count is meant.
         let isKnown = isActive == true || (isActive == nil && desired > 0)
         desiredReplicas = isKnown ? desired : nil
+        scaledTo = desired > 0 ? desired : nil
     }
 }

@@ -36,13 +36,15 @@ public struct MetricReading: Sendable, Hashable {
     /// The amount as a whole.
     public var value: Quantity?
 
-    /// How many times its target the metric stands at; nil when the reading lacks the target's form.
+    /// How many times its target the metric stands at; nil when the reading lacks the target's form, or the target is zero.
     package func ratio(to metric: ScalingMetric) -> Double? {
-        switch metric.target {
-        case .utilization(let percent): utilization.map { Double($0) / Double(percent) }
-        case .averageValue(let quantity): averageValue.map { $0.value / quantity.value }
-        case .value(let quantity): value.map { $0.value / quantity.value }
-        }
+        let ratio: Double? =
+            switch metric.target {
+            case .utilization(let percent): utilization.map { Double($0) / Double(percent) }
+            case .averageValue(let quantity): averageValue.map { $0.value / quantity.value }
+            case .value(let quantity): value.map { $0.value / quantity.value }
+            }
+        return ratio.flatMap { $0.isFinite ? $0 : nil }
     }
 
     /// The reading as text: 225 %, 834m a pod, 20.
@@ -50,6 +52,17 @@ public struct MetricReading: Sendable, Hashable {
         if let utilization { return "\(utilization) %" }
         if let averageValue { return "\(averageValue) a pod" }
         return value.map { "\($0)" } ?? "unknown"
+    }
+
+    /// The reading in the form of the target it is held to, beside which an API server may write others, some of them zero.
+    package func text(heldTo metric: ScalingMetric) -> String {
+        let own: String? =
+            switch metric.target {
+            case .utilization: utilization.map { "\($0) %" }
+            case .averageValue: averageValue.map { "\($0) a pod" }
+            case .value: value.map { "\($0)" }
+            }
+        return own ?? text
     }
 }
 

@@ -22,6 +22,8 @@ package struct MetricRecord: Sendable, Hashable {
     package var metrics: [ScalingMetric]
     /// The fewest and the most replicas it may set.
     package var bounds: ClosedRange<Int>
+    /// How far a metric may miss its target without any change.
+    package var tolerance = ScalingFormula.Tolerance()
     /// Why it doesn't know its metrics; nil when it does.
     package var trouble: String?
 
@@ -32,15 +34,15 @@ package struct MetricRecord: Sendable, Hashable {
             readings.first { $0.name == metric.name }?.ratio(to: metric)
         }
         return ScalingFormula.replicas(
-            current: current, ratios: ratios, minimum: bounds.lowerBound, maximum: bounds.upperBound
-        )
+            current: current, ratios: ratios, minimum: bounds.lowerBound, maximum: bounds.upperBound,
+            tolerance: tolerance)
     }
 
     /// The readings against their targets, as text.
     package var text: String {
         metrics.map { metric in
             let reading = readings.first { $0.name == metric.name }
-            return "\(metric.name) \(reading?.text ?? "unknown") (target \(metric.targetText))"
+            return "\(metric.name) \(reading?.text(heldTo: metric) ?? "unknown") (target \(metric.targetText))"
         }.joined(separator: ", ")
     }
 }

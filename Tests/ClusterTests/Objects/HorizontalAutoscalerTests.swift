@@ -99,4 +99,75 @@ import Testing
         #expect(hpa.trouble == nil)
         #expect(hpa.desiredReplicas == nil)
     }
+
+    /// Beside the form of the target, older servers write the others, some of them as zero.
+    @Test func aReadingIsToldInTheFormOfItsTarget() throws {
+        let json = """
+            {"metadata":{"name":"a"},"spec":{"scaleTargetRef":{"name":"a"},"maxReplicas":8,"metrics":[
+            {"type":"Object","object":{"metric":{"name":"queue"},"describedObject":{"kind":"Service","name":"q"},
+            "target":{"type":"Value","value":"10k"}}},
+            {"type":"Pods","pods":{"metric":{"name":"rps"},"target":{"type":"AverageValue","averageValue":"1500m"}}},
+            {"type":"Resource","resource":{"name":"memory","target":{"type":"AverageValue","averageValue":"100Mi"}}}]},
+            "status":{"currentReplicas":2,"desiredReplicas":2,"conditions":[{"type":"ScalingActive","status":"True"}],"currentMetrics":[
+            {"type":"Object","object":{"metric":{"name":"queue"},"describedObject":{"kind":"Service","name":"q"},
+            "current":{"averageValue":"0","value":"2500"}}},
+            {"type":"Pods","pods":{"metric":{"name":"rps"},"current":{"averageValue":"0.5"}}},
+            {"type":"Resource","resource":{"name":"memory","current":{"averageUtilization":12,"averageValue":"52428800"}}}]}}
+            """
+        let hpa = try JSONDecoder().decode(HorizontalAutoscaler.self, from: Data(json.utf8))
+        let texts = zip(hpa.metrics, hpa.readings).map { metric, reading in
+            "\(reading.text(heldTo: metric)) of \(metric.targetText)"
+        }
+        #expect(texts == ["2500 of 10000", "500m a pod of 1.5 a pod", "50Mi a pod of 100Mi a pod"])
+        let ratios = zip(hpa.readings, hpa.metrics).map { $0.ratio(to: $1) }
+        #expect(ratios == [0.25, 0.5 / 1.5, 0.5])
+    }
+
+    @Test func aToleranceOfItsOwnIsReckonedWith() throws {
+        let json = """
+            {"metadata":{"name":"a"},"spec":{"scaleTargetRef":{"name":"a"},"maxReplicas":8,
+            "behavior":{"scaleUp":{"tolerance":"0","stabilizationWindowSeconds":0},"scaleDown":{"tolerance":"300m"}}}}
+            """
+        let hpa = try JSONDecoder().decode(HorizontalAutoscaler.self, from: Data(json.utf8))
+        func asked(_ ratio: Double, _ tolerance: ScalingFormula.Tolerance) -> Int? {
+            ScalingFormula.replicas(current: 4, ratios: [ratio], minimum: 1, maximum: 8, tolerance: tolerance)
+        }
+        #expect([1.05, 0.75].map { asked($0, hpa.tolerance) } == [5, 4])
+        #expect([1.05, 0.75].map { asked($0, .init()) } == [4, 3])
+        #expect(hpa.scaleDownWindow == .seconds(300))
+    }
+
+    /// While it goes up to its minimum it reads no metric, and the condition stays as it was.
+    @Test func whatItScaledToIsKnownWithoutItsMetrics() throws {
+        let json = """
+            {"metadata":{"name":"a"},"spec":{"scaleTargetRef":{"name":"a"},"minReplicas":3,"maxReplicas":8},
+            "status":{"currentReplicas":1,"desiredReplicas":3,"lastScaleTime":"2026-01-01T12:00:10Z","conditions":[
+            {"type":"AbleToScale","status":"True","reason":"SucceededRescale"},
+            {"type":"ScalingActive","status":"False","reason":"ScalingDisabled"}]}}
+            """
+        var hpa = try JSONDecoder().decode(HorizontalAutoscaler.self, from: Data(json.utf8))
+        #expect(hpa.desiredReplicas == nil)
+        #expect(hpa.scaledTo == 3)
+        var story = Story()
+        story.learn(.workload(Story.workload(wanted: 1, ready: 1)), at: -59)
+        let scaled = hpa.lastScale
+        hpa.lastScale = nil
+        story.learn(.autoscaler(hpa), at: -59)
+        hpa.lastScale = scaled
+        story.learn(.autoscaler(hpa), at: 10.5)
+        story.learn(.workload(Story.workload(wanted: 3, ready: 1)), at: 10.6)
+        let decisions = story.timeline(loadEnd: 60, until: 60).decisions
+        #expect(decisions.map(\.to) == [3])
+        #expect(decisions.map(\.decider) == [.autoscaler])
+        #expect(decisions.map(\.reason) == ["below the minimum of 3"])
+    }
+
+    @Test(arguments: [(0.0, 5.0), (0, 0), (1, 1e300), (1e-300, 1e300)])
+    func aTargetOrAValueBeyondAllSenseAsksForNoMoreThanTheMost(target: Double, value: Double) {
+        let metric = ScalingMetric(name: "queue", target: .averageValue(Quantity(target)))
+        let reading = MetricReading(
+            name: "queue", utilization: nil, averageValue: Quantity(value), value: nil)
+        let record = MetricRecord(at: Story.zero, current: 2, readings: [reading], metrics: [metric], bounds: 1...8)
+        #expect(record.asked == nil || record.asked == 8)
+    }
 }
