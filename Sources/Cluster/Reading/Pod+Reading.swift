@@ -22,23 +22,19 @@ extension Pod: QuicklyRead {
             }
         }
         guard let metadata else { throw JSONCursor.Unexpected() }
-        let containers = declared.map { container in
-            var container = container
-            let running = status.containers.first { $0.name == container.name }
-            (container.waiting, container.restarts) = (running?.waiting, running?.restarts ?? 0)
-            return container
-        }
         self.init(
             metadata: metadata, phase: status.phase ?? "Unknown", node: node, address: status.address,
             scheduling: status.conditions["PodScheduled"], readiness: status.conditions["Ready"],
-            containers: containers)
+            containers: declared.map { $0.reported(in: status.containers) }, reason: status.reason,
+            initTrouble: status.initContainers.lazy.compactMap(\.initTrouble).first,
+            resizing: status.conditions["PodResizePending"])
     }
 
     /// What of a status matters.
     private struct Status {
-        var (phase, address): (String?, String?)
+        var (phase, reason, address): (String?, String?, String?)
         var conditions: [ObjectCondition] = []
-        var containers: [Container] = []
+        var (containers, initContainers): ([ContainerReport], [ContainerReport]) = ([], [])
 
         init() {}
 
@@ -46,11 +42,14 @@ extension Pod: QuicklyRead {
             try cursor.object { key, cursor in
                 switch key {
                 case "phase": phase = try cursor.optional { try $0.string() }
+                case "reason": reason = try cursor.optional { try $0.string() }
                 case "podIP": address = try cursor.optional { try $0.string() }
                 case "conditions":
                     conditions = try cursor.optional { try $0.values { try ObjectCondition(reading: &$0) } } ?? []
                 case "containerStatuses":
-                    containers = try cursor.optional { try $0.values { try Container(readingStatus: &$0) } } ?? []
+                    containers = try cursor.optional { try $0.values { try ContainerReport(reading: &$0) } } ?? []
+                case "initContainerStatuses":
+                    initContainers = try cursor.optional { try $0.values { try ContainerReport(reading: &$0) } } ?? []
                 default: try cursor.skip()
                 }
             }
@@ -80,27 +79,69 @@ extension Pod.Container {
         guard let name else { throw JSONCursor.Unexpected() }
         self.init(name: name, requests: requests, limits: limits, waiting: nil, restarts: 0)
     }
+}
 
+extension Pod.ContainerReport {
     /// Reads how a container fares.
-    fileprivate init(readingStatus cursor: inout JSONCursor) throws {
+    fileprivate init(reading cursor: inout JSONCursor) throws {
         var (name, waiting): (String?, String?)
+        var (ended, endedBefore): (End?, End?)
         var restarts = 0
+        var (requests, limits): ([String: Quantity]?, [String: Quantity]?)
         try cursor.object { key, cursor in
             switch key {
             case "name": name = try cursor.string()
             case "restartCount": restarts = try cursor.optional { try $0.integer() } ?? 0
-            case "state":
-                try cursor.object { key, cursor in
-                    guard key == "waiting" else { return try cursor.skip() }
-                    try cursor.object { key, cursor in
-                        guard key == "reason" else { return try cursor.skip() }
-                        waiting = try cursor.optional { try $0.string() }
-                    }
-                }
+            case "state": (waiting, ended) = try cursor.optional { try Self.state(reading: &$0) } ?? (nil, nil)
+            case "lastState": endedBefore = try cursor.optional { try Self.state(reading: &$0) }?.ended
+            case "resources":
+                (requests, limits) = try cursor.optional { try Self.resources(reading: &$0) } ?? (nil, nil)
             default: try cursor.skip()
             }
         }
         guard let name else { throw JSONCursor.Unexpected() }
-        self.init(name: name, requests: [:], limits: [:], waiting: waiting, restarts: restarts)
+        self.init(
+            name: name, waiting: waiting, ended: ended, endedBefore: endedBefore, restarts: restarts,
+            requests: requests, limits: limits)
+    }
+
+    /// The reason for waiting, or the end, of a container's state.
+    private static func state(reading cursor: inout JSONCursor) throws -> (waiting: String?, ended: End?) {
+        var (waiting, ended): (String?, End?)
+        try cursor.object { key, cursor in
+            switch key {
+            case "waiting": waiting = try cursor.optional { try Self.end(reading: &$0) }?.reason
+            case "terminated": ended = try cursor.optional { try Self.end(reading: &$0) }
+            default: try cursor.skip()
+            }
+        }
+        return (waiting, ended)
+    }
+
+    private static func end(reading cursor: inout JSONCursor) throws -> End {
+        var end = End()
+        try cursor.object { key, cursor in
+            switch key {
+            case "reason": end.reason = try cursor.optional { try $0.string() }
+            case "exitCode": end.code = try cursor.optional { try $0.integer() }
+            default: try cursor.skip()
+            }
+        }
+        return end
+    }
+
+    /// What of each resource a container was given and may use.
+    private static func resources(
+        reading cursor: inout JSONCursor
+    ) throws -> (requests: [String: Quantity]?, limits: [String: Quantity]?) {
+        var (requests, limits): ([String: Quantity]?, [String: Quantity]?)
+        try cursor.object { key, cursor in
+            switch key {
+            case "requests": requests = try cursor.optional { try $0.map { try Quantity(reading: &$0) } }
+            case "limits": limits = try cursor.optional { try $0.map { try Quantity(reading: &$0) } }
+            default: try cursor.skip()
+            }
+        }
+        return (requests, limits)
     }
 }

@@ -15,12 +15,16 @@ public struct PodLife: Sendable, Hashable {
     public var ready: Duration?
     /// When its deletion was asked for.
     public var terminating: Duration?
+    /// When all its containers had ended for good, as those of an evicted pod.
+    public var ended: Duration?
     /// When it was gone.
     public var gone: Duration?
     /// Why it is not ready though it should be, in a word.
     public var trouble: String?
     /// How often its containers were started again.
     public var restarts: Int
+    /// Why a container of it ended last, such as OOMKilled; nil when none did.
+    public var lastEnd: String?
     /// How often it ceased to take traffic before its deletion was asked for.
     public var relapses: Int
     /// What its containers may use at most, by container and resource.

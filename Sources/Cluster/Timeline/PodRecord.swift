@@ -12,6 +12,8 @@ package struct PodRecord: Sendable, Equatable {
     package var readiness: [(at: WallTime, isReady: Bool)] = []
     /// When its deletion was asked for.
     package var terminating: WallTime?
+    /// When all its containers had ended for good, as those of an evicted pod.
+    package var ended: WallTime?
     /// When it was gone, or first found missing.
     package var gone: WallTime?
     /// Why it is not ready, in a word.
@@ -20,12 +22,14 @@ package struct PodRecord: Sendable, Equatable {
     package var restarts = 0
     /// What its containers may use, as it was last seen.
     package var containers: [Pod.Container] = []
+    /// Why a change of its resources waits, in a word; nil when none does.
+    package var resizing: String?
 
     /// When it first took traffic.
     package var firstReady: WallTime? { readiness.first { $0.isReady }?.at }
 
-    /// When it ceased to count: its deletion was asked for, or it was gone.
-    package var end: WallTime? { terminating ?? gone }
+    /// When it ceased to count: its deletion was asked for, it ended by itself, or it was gone.
+    package var end: WallTime? { [terminating, ended, gone].compactMap(\.self).min() }
 
     /// The comings and goings of the pod as something a node was found for.
     package var scheduledChanges: [(at: WallTime, by: Int)] {
@@ -49,6 +53,7 @@ package struct PodRecord: Sendable, Equatable {
     package static func == (left: PodRecord, right: PodRecord) -> Bool {
         left.name == right.name && left.node == right.node && left.created == right.created
             && left.scheduled == right.scheduled && left.terminating == right.terminating && left.gone == right.gone
+            && left.ended == right.ended && left.resizing == right.resizing
             && left.trouble == right.trouble && left.restarts == right.restarts && left.containers == right.containers
             && left.readiness.elementsEqual(right.readiness) { $0.at == $1.at && $0.isReady == $1.isReady }
     }

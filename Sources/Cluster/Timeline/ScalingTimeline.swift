@@ -74,7 +74,8 @@ extension ScalingTimeline {
             PodLife(
                 name: pod.name, node: pod.node, created: pod.created - zero, scheduled: pod.scheduled.map { $0 - zero },
                 ready: pod.firstReady.map { $0 - zero }, terminating: pod.terminating.map { $0 - zero },
-                gone: pod.gone.map { $0 - zero }, trouble: pod.trouble, restarts: pod.restarts,
+                ended: pod.ended.map { $0 - zero }, gone: pod.gone.map { $0 - zero }, trouble: pod.trouble,
+                restarts: pod.restarts, lastEnd: pod.containers.lazy.compactMap(\.lastEnd).first,
                 relapses: pod.readyChanges.filter { $0.by < 0 && $0.at != pod.end }.count,
                 limits: Dictionary(pod.containers.map { ($0.name, $0.limits) }) { $1 }
             )

@@ -2,6 +2,7 @@ extension TimelineBuilder {
     /// Takes in the workload's wanted replicas and its counters.
     mutating func workloadChanged(_ new: Workload, at received: WallTime) {
         let before = workload
+        guard !isRepetition(new.metadata, of: before?.metadata) else { return }
         workload = new
         if let before, before.metadata.uid == new.metadata.uid {
             if before.wanted != new.wanted { wantedChanged(from: before.wanted, to: new.wanted, at: received) }
@@ -41,17 +42,20 @@ extension TimelineBuilder {
     /// Takes in the autoscaler's look at its metrics, and its decision if it made one.
     mutating func autoscalerChanged(_ new: HorizontalAutoscaler, at received: WallTime) {
         let before = autoscaler
+        guard !isRepetition(new.metadata, of: before?.metadata) else { return }
         autoscaler = new
         let looked = new.metadata.statusWritten.map { local($0, received: received) } ?? received
         let record = MetricRecord(
             at: looked, current: new.currentReplicas, readings: new.readings, metrics: new.metrics,
-            bounds: new.minReplicas...max(new.minReplicas, new.maxReplicas), trouble: new.trouble
+            bounds: new.minReplicas...max(new.minReplicas, new.maxReplicas), tolerance: new.tolerance,
+            trouble: new.trouble
         )
         if new.currentReplicas != nil { metrics.append(record) }
         let scaled = new.lastScale.map { local($0, received: received) }
         // What it decided before the observation began is history, and its metrics are no longer those of the decision.
         let isHistory = before == nil && (scaled ?? received) < began
-        if let scaled, new.lastScale != before?.lastScale, !isHistory, let desired = new.desiredReplicas {
+        let desired = new.scaledTo ?? new.desiredReplicas
+        if let scaled, new.lastScale != before?.lastScale, !isHistory, let desired {
             decided(desired, by: new, record: record, at: scaled)
         } else if before?.readings != new.readings, !new.readings.isEmpty {
             tell(.autoscaler, "\(new.metadata.name): \(record.text)", at: looked)

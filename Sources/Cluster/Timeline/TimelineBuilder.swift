@@ -94,11 +94,19 @@ package struct TimelineBuilder: Sendable {
     /// Turns a time of the cluster's clock into the generator's.
     ///
     /// Stamps are cut off to the second. An arrival inside that second is the better time; one outside it is late, or
-    /// is a repetition of something old, and the stamp stands.
+    /// is a repetition of something old, and the stamp stands. One that lies a little ahead of its arrival is a node's whose
+    /// clock is, since nothing is learnt before it happens.
     func local(_ stamp: WallTime, received: WallTime) -> WallTime {
         let time = stamp - skew
         let isWhole = stamp == stamp.secondBegin
-        return isWhole && received > time && received < time + .seconds(1) ? received : time
+        if isWhole && received > time && received < time + .seconds(1) { return received }
+        return time > received && time < received + .seconds(5) ? received : time
+    }
+
+    /// Whether an object is the very one that was seen last, as the list after a watch's end shows it again.
+    func isRepetition(_ new: ObjectMetadata, of last: ObjectMetadata?) -> Bool {
+        guard let last, !new.version.isEmpty else { return false }
+        return new.uid == last.uid && new.version == last.version
     }
 
     // MARK: - Gaps
