@@ -43,12 +43,26 @@ package struct ScaledObject: Sendable, Hashable {
         }
     }
 
-    /// Whether scaling is paused, by its condition or by the annotation that the operator hasn't seen yet.
+    /// Whether scaling is paused in both directions, by its condition or by the annotation that the operator hasn't seen yet.
     package var isPaused: Bool {
-        if conditions["Paused"]?.holds == true { return true }
-        if metadata.annotations["autoscaling.keda.sh/paused-replicas"] != nil { return true }
-        // Any word but Go's words for false pauses, a misspelt one too.
-        guard let word = metadata.annotations["autoscaling.keda.sh/paused"] else { return false }
+        if metadata.annotations["autoscaling.keda.sh/paused-replicas"] != nil || isSet("paused") { return true }
+        // The condition stands for a pause in one direction as well, in which its HPA goes on.
+        return conditions["Paused"]?.holds == true && !holdsIn && !holdsOut
+    }
+
+    /// The directions in which annotations keep it from scaling while it is not paused altogether, as the beginning of a
+    /// sentence; nil when there are none. KEDA 2.17 knows the way down, 2.18 both.
+    package var held: String? {
+        guard !isPaused, holdsIn || holdsOut else { return nil }
+        return "scaling \(holdsIn ? holdsOut ? "in and out" : "in" : "out") is paused"
+    }
+
+    private var holdsIn: Bool { isSet("paused-scale-in") || isSet("paused-scale-down") }
+    private var holdsOut: Bool { isSet("paused-scale-out") }
+
+    /// Whether an annotation of KEDA's is set: any word but Go's words for false will do, a misspelt one too.
+    private func isSet(_ annotation: String) -> Bool {
+        guard let word = metadata.annotations["autoscaling.keda.sh/\(annotation)"] else { return false }
         return !["0", "f", "F", "false", "False", "FALSE"].contains(word)
     }
 
@@ -96,13 +110,15 @@ extension ScaledObject: Decodable {
 
     /// The names scalers give the value for each replica, most common first.
     private static let thresholdKeys = [
-        "lagThreshold", "targetValue", "threshold", "queueLength", "listLength", "value",
+        "lagThreshold", "targetValue", "threshold", "queueLength", "listLength", "value", "messageCount",
+        "targetQueryValue", "queryValue", "lagCount", "pendingEntriesCount", "streamLength", "msgBacklogThreshold",
     ]
 
     /// The names scalers give the value above which they leave zero.
     private static let activationKeys = [
         "activationLagThreshold", "activationTargetValue", "activationThreshold", "activationQueueLength",
-        "activationListLength", "activationValue",
+        "activationListLength", "activationValue", "activationMessageCount", "activationTargetQueryValue",
+        "activationQueryValue", "activationLagCount", "activationMsgBacklogThreshold",
     ]
 
     package init(from decoder: any Decoder) throws {

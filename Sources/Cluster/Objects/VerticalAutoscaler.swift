@@ -12,7 +12,7 @@ package struct VerticalAutoscaler: Sendable, Hashable {
     package var conditions: [ObjectCondition]
 
     /// A recommendation for one container, by resource.
-    package struct Recommendation: Sendable, Hashable, Decodable {
+    package struct Recommendation: Sendable, Hashable {
         /// The container.
         package var containerName: String
         /// What it should ask for.
@@ -32,6 +32,23 @@ package struct VerticalAutoscaler: Sendable, Hashable {
         if let unmatched = conditions["NoPodsMatched"], unmatched.holds { return unmatched.message }
         if conditions.isEmpty { return "the recommender has not looked at it yet" }
         return conditions["RecommendationProvided"].flatMap { $0.holds ? nil : $0.message ?? $0.reason }
+    }
+}
+
+// MARK: -
+
+extension VerticalAutoscaler.Recommendation: Decodable {
+    private enum CodingKeys: String, CodingKey {
+        case containerName, target, lowerBound, upperBound, uncappedTarget
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        containerName = try container.decodeIfPresent(String.self, forKey: .containerName) ?? ""
+        target = try container.decodeIfPresent([String: Quantity].self, forKey: .target) ?? [:]
+        lowerBound = try container.decodeIfPresent([String: Quantity].self, forKey: .lowerBound)
+        upperBound = try container.decodeIfPresent([String: Quantity].self, forKey: .upperBound)
+        uncappedTarget = try container.decodeIfPresent([String: Quantity].self, forKey: .uncappedTarget)
     }
 }
 

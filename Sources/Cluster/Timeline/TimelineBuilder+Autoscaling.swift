@@ -39,6 +39,7 @@ extension TimelineBuilder {
     /// Takes in the ScaledObject.
     mutating func scaledObjectChanged(_ new: ScaledObject, at received: WallTime) {
         let before = scaledObject
+        guard !isRepetition(new.metadata, of: before?.metadata) else { return }
         scaledObject = new
         let record = KEDARecord(
             at: received, isActive: new.isActive, isPaused: new.isPaused, isFallback: new.isFallback,
@@ -60,6 +61,9 @@ extension TimelineBuilder {
                 .keda, new.isPaused ? "\(name) is paused: nothing scales until it is resumed" : "\(name) is resumed",
                 at: received)
         }
+        if before?.held != new.held, !new.isPaused {
+            tell(.keda, new.held.map { "\($0) on \(name)" } ?? "\(name) scales in both directions again", at: received)
+        }
         if before.map(\.isFallback) ?? false != new.isFallback {
             tell(
                 .keda,
@@ -75,6 +79,7 @@ extension TimelineBuilder {
     /// Takes in the VPA's recommendation.
     mutating func verticalAutoscalerChanged(_ new: VerticalAutoscaler, at received: WallTime) {
         let before = verticalAutoscaler
+        guard !isRepetition(new.metadata, of: before?.metadata) else { return }
         verticalAutoscaler = new
         let time = new.metadata.statusWritten.map { local($0, received: received) } ?? received
         if !new.recommendations.isEmpty, new.recommendations != before?.recommendations {
@@ -112,8 +117,21 @@ extension TimelineBuilder {
             verticalAutoscaler?.metadata.name,
         ]
         if names.contains(event.name) { return true }
-        guard let workload, event.kind == "Pod" || event.kind == "ReplicaSet" else { return false }
-        return event.name.hasPrefix(workload.metadata.name + "-")
+        guard let workload, event.kind == "Pod" || event.kind == "ReplicaSet",
+            event.name.hasPrefix(workload.metadata.name + "-")
+        else { return false }
+        // A pod's name has two words more than its deployment's, or one more than its stateful set's; the pods of another
+        // workload whose name begins like this one's have others. A truncated name is known by its pod.
+        let words = event.name.dropFirst(workload.metadata.name.count + 1).split(separator: "-")
+        guard event.kind == "Pod" else { return words.count == 1 }
+        return words.count <= 2 && words.last.map(Self.isPodsOwn) ?? false
+            || pods.values.contains { $0.name == event.name }
+    }
+
+    /// Whether a word ends a pod's name: five characters of the generator's alphabet, or a stateful set's ordinal.
+    private static func isPodsOwn(_ word: Substring) -> Bool {
+        let alphabet = "bcdfghjklmnpqrstvwxz2456789"
+        return word.allSatisfy(\.isNumber) || (word.count == 5 && word.allSatisfy { alphabet.contains($0) })
     }
 
     /// Takes in what the pods use.

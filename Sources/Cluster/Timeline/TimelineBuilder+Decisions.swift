@@ -10,7 +10,8 @@ extension TimelineBuilder {
             if let nearest {
                 let own = explained[nearest].reason
                 explained[nearest].reason = own.isEmpty ? reason : "\(own): \(reason)"
-                if event.newSize == nil { explained[nearest].decider = .keda }
+                // The event is its maker's word for it, even where its own object told nothing of the change.
+                explained[nearest].decider = event.newSize == nil ? .keda : .autoscaler
             } else if time >= began {
                 let decider: ScalingDecision.Decider = event.newSize == nil ? .keda : .autoscaler
                 explained.append(DecisionRecord(at: time, to: to, decider: decider, reason: reason, isApplied: true))

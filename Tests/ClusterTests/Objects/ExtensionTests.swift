@@ -98,4 +98,62 @@ import Testing
         #expect(ghost.recommendations.isEmpty)
         #expect(ghost.trouble == "Cannot read targetRef. Reason: Deployment load/nothere does not exist")
     }
+
+    /// KEDA sets the condition for a pause in one direction too, in which its HPA goes on (2.17: scale-down, since 2.18 both).
+    @Test(arguments: [
+        (#""autoscaling.keda.sh/paused-scale-in":"true""#, false, "scaling in is paused"),
+        (#""autoscaling.keda.sh/paused-scale-down":"true""#, false, "scaling in is paused"),
+        (#""autoscaling.keda.sh/paused-scale-out":"true""#, false, "scaling out is paused"),
+        (
+            #""autoscaling.keda.sh/paused-scale-in":"1","autoscaling.keda.sh/paused-scale-out":"yes""#, false,
+            "scaling in and out is paused"
+        ),
+        (#""autoscaling.keda.sh/paused":"true","autoscaling.keda.sh/paused-scale-in":"true""#, true, ""),
+        (#""autoscaling.keda.sh/paused-scale-in":"false""#, true, ""),
+    ])
+    func aPauseInOneDirectionIsNoPause(annotations: String, isPaused: Bool, held: String) throws {
+        let json = """
+            {"metadata":{"name":"worker","annotations":{\(annotations)}},"spec":{"scaleTargetRef":{"name":"worker"}},
+            "status":{"conditions":[{"type":"Paused","status":"True","reason":"ScaledObjectPaused"}]}}
+            """
+        let worker = try JSONDecoder().decode(ScaledObject.self, from: Data(json.utf8))
+        #expect(worker.isPaused == isPaused)
+        #expect(worker.held ?? "" == held)
+    }
+
+    /// Triggers of KEDA's scalers, with the threshold and the one of activation.
+    static let triggers: [(String, Double?, Double?)] = [
+        (#"{"type":"kafka","metadata":{"lagThreshold":"50","activationLagThreshold":"3"}}"#, 50.0, 3.0),
+        (#"{"type":"nats-jetstream","metadata":{"lagThreshold":"5"}}"#, 5, nil),
+        (#"{"type":"prometheus","metadata":{"threshold":"100.5","activationThreshold":"0.5"}}"#, 100.5, 0.5),
+        (#"{"type":"rabbitmq","metadata":{"mode":"QueueLength","value":"20","activationValue":"2"}}"#, 20, 2),
+        (#"{"type":"azure-servicebus","metadata":{"messageCount":"7","activationMessageCount":"1"}}"#, 7, 1),
+        (#"{"type":"postgresql","metadata":{"targetQueryValue":"9","activationTargetQueryValue":"4"}}"#, 9, 4),
+        (#"{"type":"cpu","metricType":"Utilization","metadata":{"value":"60"}}"#, 60, nil),
+        (#"{"type":"cron","metadata":{"start":"0 6 * * *","desiredReplicas":"3"}}"#, nil, nil),
+    ]
+
+    @Test(arguments: ExtensionTests.triggers)
+    func theThresholdsOfATriggerAreFound(trigger: String, threshold: Double?, activation: Double?) throws {
+        let json = """
+            {"metadata":{"name":"worker"},"spec":{"scaleTargetRef":{"name":"worker"},"triggers":[\(trigger)]}}
+            """
+        let worker = try JSONDecoder().decode(ScaledObject.self, from: Data(json.utf8))
+        #expect(worker.triggers.first?.threshold?.value == threshold)
+        #expect(worker.triggers.first?.activation?.value == activation)
+    }
+
+    /// The CRD takes numbers as well, and a policy may leave a resource or a bound out.
+    @Test func aRecommendationMayHoldNumbersAndLackBounds() throws {
+        let json = """
+            {"metadata":{"name":"web"},"spec":{"targetRef":{"kind":"Deployment","name":"web"},"updatePolicy":{
+            "updateMode":"InPlaceOrRecreate"}},"status":{"recommendation":{"containerRecommendations":[
+            {"containerName":"app","target":{"cpu":1,"memory":"262144k"}},{"containerName":"proxy"}]}}}
+            """
+        let web = try JSONDecoder().decode(VerticalAutoscaler.self, from: Data(json.utf8))
+        #expect(web.recommendations.first?.target == ["cpu": Quantity(1), "memory": .mebibytes(250)])
+        #expect(web.recommendations.last?.target == [:])
+        #expect(web.updateMode == "InPlaceOrRecreate")
+        #expect(web.trouble == nil)
+    }
 }
