@@ -22,6 +22,7 @@ package final class UsagePoll: ObservingThread {
     package func run(until stop: StopSignal, settled: () -> Void) {
         // The metrics server may come later, and usage is no part of the scaling itself: nobody waits for it.
         settled()
+        var lastRead = log.now
         repeat {
             do {
                 let arguments = [
@@ -32,12 +33,17 @@ package final class UsagePoll: ObservingThread {
                 guard let rows = PodUsage.rows(String(decoding: data, as: UTF8.self)) else {
                     throw ClusterError(.other, "kubectl top printed something that is no table of usage")
                 }
+                lastRead = log.now
                 log.record([.usage(rows), .sighted(.usage)])
             } catch let error as ClusterError {
                 if stop.isStopped { return }
-                log.record(.blinded(.usage, since: log.now, reason: error.description))
+                if error.code == .forbidden {
+                    log.record(.refused(.usage, reason: error.description))
+                    return
+                }
+                log.record(.blinded(.usage, since: lastRead, reason: error.description))
             } catch {
-                log.record(.blinded(.usage, since: log.now, reason: "\(error)"))
+                log.record(.blinded(.usage, since: lastRead, reason: "\(error)"))
             }
         } while !stop.wait(atMost: interval)
     }

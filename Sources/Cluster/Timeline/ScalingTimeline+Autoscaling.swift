@@ -7,9 +7,6 @@ extension ScalingTimeline {
     /// What the VPA recommended and did.
     public var vertical: VerticalFigures { VerticalFigures(timeline: self) }
 
-    /// What the pods used, from kubectl top.
-    public var usage: UsageFigures { UsageFigures(timeline: self) }
-
     /// KEDA's side of the timeline.
     public struct KEDAFigures: Sendable {
         let timeline: ScalingTimeline
@@ -26,6 +23,44 @@ extension ScalingTimeline {
             }
             return timeline.elapsed(
                 from: active, to: last.at, needing: [.scaledObject, .workload], "from the last active trigger to zero")
+        }
+
+        /// How long the triggers have to be quiet before KEDA goes to zero, as the ScaledObject says or KEDA has it.
+        public var cooldown: Figure<Duration> {
+            declared("cool-down") { object in (object.cooldown, object.cooldown.brief) }
+        }
+
+        /// How often KEDA reads the triggers while nothing runs.
+        public var pollingInterval: Figure<Duration> {
+            declared("polling interval") { object in (object.pollingInterval, object.pollingInterval.brief) }
+        }
+
+        /// The value of the first trigger's metric that a replica is wanted for each of; missing for those that have none,
+        /// such as a timetable.
+        public var threshold: Figure<Quantity> {
+            declared("threshold") { object in object.triggers.first?.threshold.map { ($0, "\($0)") } }
+        }
+
+        /// The value above which the first trigger wakes the workload from nothing: zero where it says none.
+        public var activationThreshold: Figure<Quantity> {
+            declared("activation threshold") { object in
+                guard let trigger = object.triggers.first else { return nil }
+                let value = trigger.activation ?? Quantity(0)
+                return (value, "\(value)")
+            }
+        }
+
+        private func declared<Value: Comparable & Sendable>(
+            _ name: String, _ value: (ScaledObject) -> (Value, String)?
+        ) -> Figure<Value> {
+            if let reason = timeline.record.refused[.scaledObject] { return Figure(missing: reason) }
+            guard let object = timeline.record.scaledObject else {
+                return Figure(missing: "no ScaledObject was observed")
+            }
+            guard let found = value(object) else {
+                return Figure(missing: "ScaledObject \(object.metadata.name) names no \(name) that is known here")
+            }
+            return Figure(found.0, text: found.1, basis: "\(name) of ScaledObject \(object.metadata.name)")
         }
 
         /// How long scaling was paused since the load's start.
@@ -56,6 +91,22 @@ extension ScalingTimeline {
             timeline.record.advice.compactMap { advice in
                 let recommendation = advice.recommendations.first { $0.containerName == container }
                 return recommendation?.target[resource].map { (at: advice.at - timeline.zero, amount: $0) }
+            }
+        }
+
+        /// What was recommended for a container's resource over time, between the bounds outside of which a pod is evicted;
+        /// a bound that wasn't told is nil.
+        public func recommendations(
+            _ resource: String, container: String
+        ) -> [(at: Duration, lower: Quantity?, target: Quantity, upper: Quantity?)] {
+            timeline.record.advice.compactMap { advice in
+                guard let found = advice.recommendations.first(where: { $0.containerName == container }),
+                    let target = found.target[resource]
+                else { return nil }
+                return (
+                    at: advice.at - timeline.zero, lower: found.lowerBound?[resource], target: target,
+                    upper: found.upperBound?[resource]
+                )
             }
         }
 
@@ -96,43 +147,6 @@ extension ScalingTimeline {
         private func noAdvice(_ resource: String) -> String {
             guard let object = timeline.record.verticalAutoscaler else { return "no VPA was observed" }
             return "the VPA recommended no \(resource)" + (object.trouble.map { ": \($0)" } ?? "")
-        }
-    }
-
-    /// The pods' usage over time.
-    public struct UsageFigures: Sendable {
-        let timeline: ScalingTimeline
-
-        /// The most CPU that all pods used together.
-        public var peakCPU: Figure<Quantity> { peak("cores", \.cpu) }
-
-        /// The most memory that all pods used together.
-        public var peakMemory: Figure<Quantity> { peak("memory", \.memory) }
-
-        /// The most memory that one pod used.
-        public var peakMemoryOfAPod: Figure<Quantity> {
-            peak("memory of a pod") { $0.pods.map(\.memory).max() ?? Quantity(0) }
-        }
-
-        /// The total usage over time, since the timeline's zero.
-        public var totals: [(at: Duration, cpu: Quantity, memory: Quantity)] {
-            timeline.record.usage.map { (at: $0.at - timeline.zero, cpu: $0.cpu, memory: $0.memory) }
-        }
-
-        /// What each pod used over time: cores and bytes, since the timeline's zero. A pod without metrics is absent.
-        public var pods: [(at: Duration, pod: String, cpu: Quantity, memory: Quantity)] {
-            timeline.record.usage.flatMap { usage in
-                usage.pods.map { (at: usage.at - timeline.zero, pod: $0.pod, cpu: $0.cpu, memory: $0.memory) }
-            }
-        }
-
-        private func peak(_ word: String, _ amount: (UsageRecord) -> Quantity) -> Figure<Quantity> {
-            if let reason = timeline.record.refused[.usage] { return Figure(missing: reason) }
-            let readings = timeline.record.usage.filter { !$0.pods.isEmpty && $0.at >= timeline.zero }
-            guard let peak = readings.map(amount).max() else {
-                return Figure(missing: "kubectl top has not told any pod's usage yet")
-            }
-            return Figure(peak, text: "\(peak)", basis: "most \(word) in \(readings.count) readings")
         }
     }
 }

@@ -2,12 +2,16 @@ package import Measurement
 
 extension ScalingTimeline {
     /// Says why a figure that needs some sources in a span of time can't be had; nil when it can.
-    package func obstacle(_ sources: [ObservedSource], from begin: WallTime, through end: WallTime) -> String? {
+    ///
+    /// - Parameter tolerance: the longest gap that spoils nothing; nil for that of all figures.
+    package func obstacle(
+        _ sources: [ObservedSource], from begin: WallTime, through end: WallTime, tolerating tolerance: Duration? = nil
+    ) -> String? {
         for source in sources {
             if let reason = record.refused[source] { return reason }
         }
         let spoiling = record.gaps.first { gap in
-            sources.contains(gap.source) && gap.spoils(from: begin, through: end, tolerating: toleratedGap)
+            sources.contains(gap.source) && gap.spoils(from: begin, through: end, tolerating: tolerance ?? toleratedGap)
         }
         guard let gap = spoiling else { return nil }
         let from = (gap.from - zero).clockText
@@ -46,6 +50,7 @@ extension ScalingTimeline {
         if let object = record.scaledObject, object.isPaused {
             return "; ScaledObject \(object.metadata.name) is paused"
         }
+        if let object = record.scaledObject, let held = object.held { return "; \(held) on \(object.metadata.name)" }
         if let trouble = record.scaledObject?.trouble { return "; the ScaledObject doesn't scale: \(trouble)" }
         if let reason = record.refused[.autoscaler] { return "; \(reason)" }
         guard let last = record.metrics.last else {

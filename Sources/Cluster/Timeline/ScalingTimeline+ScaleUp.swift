@@ -78,18 +78,29 @@ extension ScalingTimeline {
         }
 
         /// Until the response times were within a limit again and stayed there to the load's end; zero if they always were.
+        ///
+        /// A second in which more than five of a hundred requests failed kept no limit, however soon they failed.
         public func limitRestored(p95 limit: Duration) -> Figure<Duration> {
             guard timeline.load != nil else { return Figure(missing: ScalingTimeline.noLoad) }
-            let measured = timeline.latency.filter { $0.p95 != nil }
+            let measured = timeline.latency.filter { $0.requests > 0 }
             guard let last = measured.last else {
                 return Figure(missing: "no response times were put beside the timeline")
             }
-            guard let broken = measured.last(where: { $0.p95.map { $0 > limit } ?? false }) else {
+            // Callers who wait for answers that never come are not content, only quiet.
+            let silence = (timeline.loadEnd - timeline.zero) - last.at - .seconds(1)
+            let pauses = zip(measured, measured.dropFirst()).map { $1.at - $0.at }
+            if silence > max(.seconds(5), (pauses.max() ?? .zero) * 2) {
+                return Figure(missing: "no request ended in the last \(silence.brief) of the load")
+            }
+            guard let broken = measured.last(where: { !$0.keeps(limit) }) else {
                 return Figure(.zero, text: "0 s", basis: "p95 never above \(limit.brief)")
             }
             guard broken.at < last.at else {
-                return Figure(
-                    missing: "p95 was still \(broken.p95?.brief ?? "") at \(broken.at.clockText), above \(limit.brief)")
+                let fault =
+                    broken.failures * 20 > broken.requests
+                    ? "\(broken.failures) of \(broken.requests) requests still failed at \(broken.at.clockText)"
+                    : "p95 was still \(broken.p95?.brief ?? "unknown") at \(broken.at.clockText), above \(limit.brief)"
+                return Figure(missing: fault)
             }
             let time = broken.at + .seconds(1)
             return Figure(time, text: time.brief, basis: "until p95 stayed within \(limit.brief)")
@@ -132,10 +143,17 @@ extension ScalingTimeline {
             }
             let most = series.peak(from: timeline.zero, through: timeline.until) ?? 0
             let waiting = timeline.pods.filter { $0.gone == nil && $0.terminating == nil }.compactMap { pod in
-                pod.trouble.map { "\(pod.name) waits: \($0)" }
+                pod.trouble.map { "\(pod.name) \(pod.ended == nil ? "waits" : "ended"): \($0)" }
             }
             let detail = waiting.isEmpty ? "" : "; " + waiting.prefix(3).joined(separator: ", ")
             return Figure(missing: "only \(most) of the \(rise.peak) wanted replicas were ever \(word)\(detail)")
         }
+    }
+}
+
+extension LatencyPoint {
+    /// Whether 95 of 100 requests of the second were answered within a limit.
+    fileprivate func keeps(_ limit: Duration) -> Bool {
+        failures * 20 <= requests && p95.map { $0 <= limit } ?? false
     }
 }

@@ -19,20 +19,20 @@ package enum TimelineDocument {
             },
             metrics: timeline.metrics.map {
                 .init(
-                    second: $0.at.seconds, name: $0.metric.name, value: $0.reading?.text, target: $0.metric.targetText,
-                    asked: $0.asked)
+                    second: $0.at.seconds, name: $0.metric.name, value: $0.reading?.text(heldTo: $0.metric),
+                    target: $0.metric.targetText, asked: $0.asked)
             },
             gaps: timeline.gaps.map {
                 .init(source: $0.source.rawValue, from: $0.from.seconds, to: $0.to?.seconds, reason: $0.reason)
             },
-            usage: timeline.usage.totals.map {
-                .init(second: $0.at.seconds, cpu: $0.cpu.value, memory: $0.memory.value)
-            },
+            usage: timeline.record.usage.map { usage(of: $0, zero: timeline.zero) },
             figures: figures(of: timeline),
             rows: TimelineText.figures(of: timeline).map { .init(name: $0.name, text: $0.text) },
             chart: TimelineChart.text(of: timeline).split(separator: "\n", omittingEmptySubsequences: false).map {
                 String($0)
-            })
+            },
+            advice: timeline.record.verticalAutoscaler == nil ? nil : advice(of: timeline),
+            keda: timeline.record.scaledObject == nil ? nil : keda(of: timeline))
     }
 
     /// The document's text.
@@ -44,7 +44,37 @@ package enum TimelineDocument {
         ScalingDocument.Pod(
             name: pod.name, node: pod.node, created: pod.created.seconds, scheduled: pod.scheduled?.seconds,
             ready: pod.ready?.seconds, terminating: pod.terminating?.seconds, gone: pod.gone?.seconds,
-            trouble: pod.trouble, restarts: pod.restarts, relapses: pod.relapses)
+            trouble: pod.trouble, restarts: pod.restarts, relapses: pod.relapses, ended: pod.ended?.seconds,
+            lastEnd: pod.lastEnd, limits: pod.limits.mapValues { amounts($0) })
+    }
+
+    private static func amounts(_ quantities: [String: Quantity]) -> [String: Double] {
+        quantities.mapValues(\.value)
+    }
+
+    private static func usage(of record: UsageRecord, zero: WallTime) -> ScalingDocument.Usage {
+        ScalingDocument.Usage(
+            second: (record.at - zero).seconds, cpu: record.cpu.value, memory: record.memory.value,
+            pods: record.pods.map { .init(pod: $0.pod, cpu: $0.cpu.value, memory: $0.memory.value) })
+    }
+
+    private static func advice(of timeline: ScalingTimeline) -> [ScalingDocument.Advice] {
+        timeline.record.advice.flatMap { record in
+            record.recommendations.map { recommendation in
+                ScalingDocument.Advice(
+                    second: (record.at - timeline.zero).seconds, container: recommendation.containerName,
+                    target: amounts(recommendation.target), lower: recommendation.lowerBound.map { amounts($0) },
+                    upper: recommendation.upperBound.map { amounts($0) })
+            }
+        }
+    }
+
+    private static func keda(of timeline: ScalingTimeline) -> [ScalingDocument.Keda] {
+        timeline.record.keda.map { record in
+            ScalingDocument.Keda(
+                second: (record.at - timeline.zero).seconds, isActive: record.isActive, isPaused: record.isPaused,
+                isFallback: record.isFallback, trouble: record.trouble)
+        }
     }
 
     private static func figures(of timeline: ScalingTimeline) -> [String: ScalingDocument.Figure] {
@@ -54,7 +84,10 @@ package enum TimelineDocument {
         func count(_ figure: Figure<Int>) -> ScalingDocument.Figure {
             .init(value: figure.value.map { Double($0) }, missing: figure.missingBecause)
         }
-        return [
+        func amount(_ figure: Figure<Quantity>) -> ScalingDocument.Figure {
+            .init(value: figure.value?.value, missing: figure.missingBecause)
+        }
+        var figures: [String: ScalingDocument.Figure] = [
             "peak_ready": count(timeline.peakReady), "peak_desired": count(timeline.peakDesired),
             "baseline": count(timeline.baseline), "overshoot": count(timeline.overshoot),
             "flaps": count(timeline.flaps),
@@ -68,7 +101,20 @@ package enum TimelineDocument {
             "scale_down_duration_s": seconds(timeline.scaleDown.duration),
             "scale_down_stabilisation_s": seconds(timeline.scaleDown.stabilisation),
             "recovery_s": seconds(timeline.recovery), "scale_to_zero_s": seconds(timeline.scaleToZero),
-            "activation_s": seconds(timeline.activation),
+            "activation_s": seconds(timeline.activation), "peak_cpu_cores": amount(timeline.usage.peakCPU),
+            "peak_memory_bytes": amount(timeline.usage.peakMemory),
+            "peak_memory_of_a_pod_bytes": amount(timeline.usage.peakMemoryOfAPod),
         ]
+        if timeline.record.scaledObject != nil {
+            figures["keda_quiet_before_zero_s"] = seconds(timeline.keda.quietBeforeZero)
+            figures["keda_paused_s"] = seconds(timeline.keda.paused)
+            figures["keda_fallback_s"] = seconds(timeline.keda.onFallback)
+        }
+        if timeline.record.verticalAutoscaler != nil {
+            figures["vpa_evictions"] = count(timeline.vertical.evictions)
+            figures["vpa_peak_cpu_cores"] = amount(timeline.vertical.peakTarget("cpu"))
+            figures["vpa_peak_memory_bytes"] = amount(timeline.vertical.peakTarget("memory"))
+        }
+        return figures
     }
 }

@@ -51,6 +51,18 @@ package enum TimelineText {
                 ]
             }
         }
+        if timeline.record.scaledObject != nil, timeline.load != nil {
+            rows += [("activation", "\(timeline.activation)")]
+            if timeline.load?.end != nil { rows += [("scale to zero", "\(timeline.scaleToZero)")] }
+            rows += [("quiet before zero", "\(timeline.keda.quietBeforeZero)")]
+        }
+        if timeline.record.verticalAutoscaler != nil {
+            rows += [
+                ("vpa: peak cpu", "\(timeline.vertical.peakTarget("cpu"))"),
+                ("vpa: peak memory", "\(timeline.vertical.peakTarget("memory"))"),
+                ("vpa: evictions", "\(timeline.vertical.evictions)"),
+            ]
+        }
         if !timeline.record.usage.isEmpty {
             rows += [("peak cpu", "\(timeline.usage.peakCPU)"), ("peak memory", "\(timeline.usage.peakMemory)")]
         }

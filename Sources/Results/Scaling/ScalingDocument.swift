@@ -54,6 +54,10 @@ package struct ScalingDocument: Codable, Sendable, Equatable {
     package var gaps: [Gap]
     /// What the pods used.
     package var usage: [Usage]
+    /// What a VerticalPodAutoscaler recommended; nil when none was observed.
+    package var advice: [Advice]?
+    /// What KEDA said of its ScaledObject; nil when none was observed.
+    package var keda: [Keda]?
     /// The figures by name.
     package var figures: [String: Figure]
     /// The figures that mean something here, as a person reads them.
@@ -64,7 +68,7 @@ package struct ScalingDocument: Codable, Sendable, Equatable {
     package init(
         zero: Int64, observed: Double, load: Double?, desired: [Step], current: [Step], scheduled: [Step],
         ready: [Step], pods: [Pod], decisions: [Decision], metrics: [Metric], gaps: [Gap], usage: [Usage],
-        figures: [String: Figure], rows: [Row], chart: [String]
+        figures: [String: Figure], rows: [Row], chart: [String], advice: [Advice]? = nil, keda: [Keda]? = nil
     ) {
         self.zero = zero
         self.observed = observed
@@ -78,13 +82,16 @@ package struct ScalingDocument: Codable, Sendable, Equatable {
         self.metrics = metrics
         self.gaps = gaps
         self.usage = usage
+        self.advice = advice
+        self.keda = keda
         self.figures = figures
         self.rows = rows
         self.chart = chart
     }
 
     private enum CodingKeys: String, CodingKey {
-        case desired, current, scheduled, ready, pods, decisions, metrics, gaps, usage, figures, rows, chart
+        case desired, current, scheduled, ready, pods, decisions, metrics, gaps, usage, figures, rows, chart, advice,
+            keda
         case zero = "zero_unix_ns"
         case observed = "observed_s"
         case load = "load_s"
