@@ -97,6 +97,23 @@ extension ClusterError {
                     .noMetrics, "the metrics server has not measured the pods yet, so usage is unknown: wait a minute")
             }
         ),
+        (
+            "Metrics not available for pod",
+            { complaint, _ in
+                ClusterError(
+                    .noMetrics,
+                    "the metrics server measures none of the pods (\(complaint)), so usage is unknown: see its own log")
+            }
+        ),
+        (
+            "pods.metrics.k8s.io)",
+            { _, _ in
+                ClusterError(
+                    .noMetrics,
+                    "the metrics server is installed and does not answer, so usage is unknown: see “kubectl get apiservice "
+                        + "v1beta1.metrics.k8s.io”")
+            }
+        ),
         ("error: context", { Self.configuration($0, $1) }),
         ("context was not found", { Self.configuration($0, $1) }),
         ("error: stat ", { Self.configuration($0, $1) }),
@@ -153,8 +170,10 @@ extension ClusterError {
             // Log lines begin with a letter for their severity and the date: E1120 23:54:33…
             let head = line.prefix(5)
             let isLog = head.count == 5 && "IWEF".contains(head.prefix(1)) && head.dropFirst().allSatisfy(\.isNumber)
-            // What belongs to a log line, such as an answer's headers, is indented.
-            return !isLog && !line.allSatisfy(\.isWhitespace) && line.first?.isWhitespace != true
+            // What belongs to a log line, such as an answer's headers, is indented. The server's warnings of old versions of
+            // its API, and kubectl's of its own options, come beside whatever went wrong.
+            let isWarning = line.hasPrefix("Warning: ") || line.hasPrefix("Flag --")
+            return !isLog && !isWarning && !line.allSatisfy(\.isWhitespace) && line.first?.isWhitespace != true
         }
         return spoken.isEmpty ? lines.suffix(1) : spoken
     }

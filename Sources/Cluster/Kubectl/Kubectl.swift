@@ -12,6 +12,8 @@ package struct Kubectl: Sendable {
     package let namespace: String
     /// The environment of its processes.
     package let environment: [String: String]
+    /// What the paths of the API are preceded by: the path of the server's address, where kubectl doesn't add it by itself.
+    package let root: String
 
     /// Finds kubectl and the namespace.
     ///
@@ -23,31 +25,42 @@ package struct Kubectl: Sendable {
         self.environment = environment.merging(["GOGC": "50"]) { own, _ in own }
         executable = try access.executable(path: environment["PATH"])
         arguments = access.arguments
-        namespace =
-            try access.namespace
-            ?? Self.ownNamespace(executable: executable, arguments: access.arguments, environment: environment)
+        let (program, choice) = (self.executable, self.arguments)
+        func ask(_ verb: [String]) throws -> String? {
+            let process = ChildProcess(path: program, arguments: choice + verb, environment: environment)
+            var text = ""
+            let ending = try process.run(atMost: .seconds(10)) { text += String(decoding: $0, as: UTF8.self) + "\n" }
+            return ending.isSuccess ? text : nil
+        }
+        // A context that was named and isn't there is said by the first real call; none at all is usual inside a pod.
+        let answer = try ask(["config", "view", "--minify", "-o", ContextSettings.question])
+        let settings = answer.map { ContextSettings($0) } ?? ContextSettings()
+        namespace = access.namespace ?? settings.namespace ?? Self.podNamespace ?? "default"
+        if settings.serverPath.isEmpty {
+            root = ""
+        } else {
+            let version = try ask(["version", "--client", "-o", "json"]) ?? ""
+            root = ContextSettings.isServerPathAdded(byVersion: Data(version.utf8)) ? "" : settings.serverPath
+        }
     }
 
-    /// The namespace of the context, or of the pod we run in; “default” when neither names one.
-    private static func ownNamespace(
-        executable: String, arguments: [String], environment: [String: String]
-    ) throws -> String {
-        let process = ChildProcess(
-            path: executable,
-            arguments: arguments + ["config", "view", "--minify", "-o", "jsonpath={.contexts[*].context.namespace}"],
-            environment: environment)
-        var text = ""
-        let ending = try process.run(atMost: .seconds(10)) { text += String(decoding: $0, as: UTF8.self) }
-        // A context that was named and isn't there is said by the first real call; none at all is usual inside a pod.
-        if ending.isSuccess, !text.isEmpty { return text }
+    /// The namespace of the pod we run in; nil outside of one.
+    private static var podNamespace: String? {
         let account = "/var/run/secrets/kubernetes.io/serviceaccount/namespace"
-        let own = try? String(contentsOfFile: account, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
-        return own ?? "default"
+        return try? String(contentsOfFile: account, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     /// A call of kubectl that isn't made yet.
     package func call(_ verb: [String]) -> ChildProcess {
         ChildProcess(path: executable, arguments: arguments + verb, environment: environment)
+    }
+
+    /// A call that asks for a path of the API.
+    ///
+    /// The empty format is said since a user's preferences (kuberc, from kubectl 1.34 on) may name another for every get,
+    /// and kubectl refuses a path with any.
+    package func raw(_ path: String, _ options: [String] = []) -> ChildProcess {
+        call(["get", "--raw", root + path] + options + ["--output="])
     }
 
     /// Runs a call and returns its output.
@@ -56,8 +69,14 @@ package struct Kubectl: Sendable {
     package func output(
         _ verb: [String], to purpose: String, atMost time: Duration = .seconds(20), stops: [StopSignal] = []
     ) throws -> Data {
+        try Self.output(of: call(verb), to: purpose, atMost: time, stops: stops)
+    }
+
+    private static func output(
+        of call: ChildProcess, to purpose: String, atMost time: Duration, stops: [StopSignal]
+    ) throws -> Data {
         var data = Data()
-        let ending = try call(verb).run(atMost: time, stops: stops) { line in
+        let ending = try call.run(atMost: time, stops: stops) { line in
             data.append(contentsOf: line)
             data.append(UInt8(ascii: "\n"))
         }
@@ -65,19 +84,31 @@ package struct Kubectl: Sendable {
         return data
     }
 
+    /// Asks the API server for a path, and returns its answer as it is.
+    package func read(
+        _ path: String, to purpose: String, atMost time: Duration = .seconds(15), stops: [StopSignal] = []
+    ) throws -> Data {
+        let seconds = max(1, Int(time.seconds) - 2)
+        return try Self.output(
+            of: raw(path, ["--request-timeout=\(seconds)s"]), to: purpose, atMost: time, stops: stops)
+    }
+
     /// Asks the API server for a path.
     package func get<Value: Decodable>(
         _ path: String, as type: Value.Type, to purpose: String, atMost time: Duration = .seconds(15),
         stops: [StopSignal] = []
     ) throws -> Value {
-        let seconds = max(1, Int(time.seconds) - 2)
-        let data = try output(
-            ["get", "--raw", path, "--request-timeout=\(seconds)s"], to: purpose, atMost: time, stops: stops)
+        let data = try read(path, to: purpose, atMost: time, stops: stops)
         do {
             return try JSONDecoder().decode(type, from: data)
         } catch {
-            throw ClusterError(.other, "the API server's answer could not be read when asked to \(purpose): \(error)")
+            throw Self.unreadable(error, when: purpose)
         }
+    }
+
+    /// The sentence for an answer that isn't what it should be.
+    static func unreadable(_ error: any Error, when purpose: String) -> ClusterError {
+        ClusterError(.other, "the API server's answer could not be read when asked to \(purpose): \(error)")
     }
 
     /// Runs something that blocks on a thread of its own, and comes back with its result.

@@ -100,11 +100,14 @@ package final class LivenessProbe: ObservingThread {
 
     /// Asks once, and reads the answer's date; nil when the answer bore none.
     ///
+    /// - Parameter patience: how long the answer may take, kubectl's own start and its log-in included; at first a server that
+    ///   is only slow must not be taken for a frozen one.
     /// - Throws: an error when there was no answer. Being refused is an answer.
     package static func ask(
-        _ kubectl: Kubectl, atMost patience: Duration = .seconds(8), stops: [StopSignal] = []
+        _ kubectl: Kubectl, atMost patience: Duration = .seconds(20), stops: [StopSignal] = []
     ) throws -> WallTime? {
-        let call = kubectl.call(["get", "--raw", "/version", "--request-timeout=5s", "-v=8"])
+        let seconds = max(5, Int(patience.seconds) - 3)
+        let call = kubectl.raw("/version", ["--request-timeout=\(seconds)s", "-v=8"])
         let ending = try call.run(atMost: patience, stops: stops) { _ in }
         if !ending.isSuccess {
             let error = ClusterError(ending, purpose: "tell its version")

@@ -34,13 +34,6 @@ package final class ResourceWatch<Object: ClusterObject>: ObservingThread {
         self.changed = changed
     }
 
-    /// The list's version beside its objects.
-    private struct VersionedList: Decodable {
-        struct Metadata: Decodable { var resourceVersion: String? }
-        var metadata: Metadata?
-        var items: [Object]?
-    }
-
     /// Ends the running process, so that the objects are listed again.
     package func listAgain() {
         restart.withLock { $0?.stop() }
@@ -80,12 +73,17 @@ package final class ResourceWatch<Object: ClusterObject>: ObservingThread {
         do {
             let path = resource.path(namespace: kubectl.namespace, query: query)
             let purpose = "list the \(resource.name) in namespace \(kubectl.namespace)"
-            let list = try kubectl.get(path, as: VersionedList.self, to: purpose, stops: [stop])
-            let objects = list.items ?? []
-            let isNews = known.listed(objects.map(\.metadata))
-            var decision = plan.listed(version: list.metadata?.resourceVersion ?? "0", isNews: isNews, at: log.now)
+            let answer = try kubectl.read(path, to: purpose, stops: [stop])
+            let list: VersionedList<Object>
+            do {
+                list = try VersionedList(reading: answer)
+            } catch {
+                throw Kubectl.unreadable(error, when: purpose)
+            }
+            let isNews = known.listed(list.objects.map(\.metadata))
+            var decision = plan.listed(version: list.version, isNews: isNews, at: log.now)
             // What was found belongs on the timeline before the gap is closed.
-            decision.changes.insert(contentsOf: listed(objects), at: max(0, decision.changes.count - 1))
+            decision.changes.insert(contentsOf: listed(list.objects), at: max(0, decision.changes.count - 1))
             return decision
         } catch let error as ClusterError {
             return plan.listFailed(error, at: log.now)
@@ -109,7 +107,7 @@ package final class ResourceWatch<Object: ClusterObject>: ObservingThread {
         let began = log.now
         var heard = false
         do {
-            let ending = try kubectl.call(["get", "--raw", path]).run(stops: [stop, cut]) { line in
+            let ending = try kubectl.raw(path).run(stops: [stop, cut]) { line in
                 guard !line.isEmpty, !cut.isStopped else { return }
                 do {
                     let line = try WatchLine<Object>(line)

@@ -42,6 +42,15 @@ import Testing
         ("Error from server (ServiceUnavailable): the server is currently unable to handle the request", .other),
         ("error: Metrics API not available", .noMetrics),
         ("error: metrics not available yet", .noMetrics),
+        ("error: Metrics not available for pod load/web-1, age: 3m2.5s", .noMetrics),
+        (
+            "Error from server (ServiceUnavailable): the server is currently unable to handle the request (get pods.metrics.k8s.io)",
+            .noMetrics
+        ),
+        (
+            #"Error from server (Forbidden): pods.metrics.k8s.io is forbidden: User "nobody" cannot list resource "pods" in API group "metrics.k8s.io" in the namespace "load""#,
+            .forbidden
+        ),
         ("error: unknown flag: --output-watch-events", .oldKubectl),
         ("error: something nobody has seen", .other),
     ])
@@ -51,6 +60,24 @@ import Testing
         let error = ClusterError(ending, purpose: "list the pods in namespace load")
         #expect(error.code == code)
         #expect(!error.description.contains("\n"))
+    }
+
+    /// Versions from 1.33 on log as the second and third line do; servers warn of what they will take away.
+    @Test func whatIsSaidBesideAComplaintIsNotTakenForIt() {
+        let errors = """
+            Warning: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice
+            I0205 13:35:21.293404 4121569 request.go:752] "Waited before sending request" delay="1.2s" reason="client-side throttling"
+            I1121 00:02:34.9 1 request.go:697] Waited for 1.0s due to client-side throttling, not priority and fairness, request: GET:x
+            Error from server (Timeout): the server was unable to return a response in the time allotted
+            Warning: something that came late
+            """
+        let error = ClusterError(
+            ProcessEnding(status: 1, cause: .itself, errors: errors), purpose: "list the pods in namespace load")
+        #expect(
+            error.description
+                == "kubectl could not list the pods in namespace load: Error from server (Timeout): the server was unable to "
+                + "return a response in the time allotted")
+        #expect(error.isPassing)
     }
 
     @Test func aCallThatTookTooLongIsAFrozenServer() {

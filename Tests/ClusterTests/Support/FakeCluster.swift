@@ -109,9 +109,8 @@ final class FakeCluster: Sendable {
 
     /// Observes the fake cluster.
     func observe(_ settings: ObservationSettings = FakeCluster.settings()) async throws -> ScalingObservation {
-        let kubectl = try kubectl
         return try await Kubectl.offPool {
-            let observer = try ScalingObserver(settings, kubectl: kubectl)
+            let observer = try ScalingObserver(settings, kubectl: self.kubectl)
             try observer.start(within: .seconds(60))
             return ScalingObservation(observer)
         }
