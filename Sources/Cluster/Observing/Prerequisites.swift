@@ -13,11 +13,14 @@ struct Prerequisites {
 
     /// Checks in the order in which one would look oneself: server, clocks, workload, autoscalers.
     ///
-    /// - Parameter settings: completed with the pods' selector and with the name of KEDA's own autoscaler.
+    /// - Parameter settings: completed with the pods' selector and with the name of KEDA's own autoscaler; its patience is
+    ///   stretched for a server that is slow.
     func check(_ settings: inout ObservationSettings) throws {
-        try measureSkew()
+        let slowest = try measureSkew()
+        settings.livenessPatience = max(settings.livenessPatience, slowest * 3)
         let workload: Workload = try find(settings.workload.resource, settings.workload.name)
-        settings.workload.selector = settings.workload.selector ?? workload.selector
+        settings.workload.selector =
+            settings.workload.selector ?? workload.selector ?? scaleSelector(of: settings.workload)
         if settings.workload.selector == nil {
             log.record(
                 .refused(
@@ -26,24 +29,23 @@ struct Prerequisites {
         if let name = settings.scaledObject {
             let object: ScaledObject? = try findUnlessForbidden(.scaledObjects, name, .scaledObject)
             if object == nil { settings.scaledObject = nil }
+            if let object { try hold(object.target, of: "ScaledObject \(name) scales", against: settings.workload) }
             // While paused KEDA has deleted it, and will make it again under the same name.
             settings.autoscaler = settings.autoscaler ?? object?.autoscaler ?? "keda-hpa-\(name)"
             if object?.isPaused == true {
                 log.record(.note("ScaledObject \(name) is paused: nothing scales until it is resumed"))
             }
+            if let held = object?.held { log.record(.note("\(held) on ScaledObject \(name)")) }
         } else if let name = settings.autoscaler {
             let hpa: HorizontalAutoscaler? = try findUnlessForbidden(.autoscalers, name, .autoscaler)
             if hpa == nil { settings.autoscaler = nil }
-            if let hpa, hpa.target.name != settings.workload.name {
-                throw ClusterError(
-                    .notFound,
-                    "HPA \(name) scales \(hpa.target.kind ?? "")/\(hpa.target.name), not \(settings.workload)")
-            }
+            if let hpa { try hold(hpa.target, of: "HPA \(name) scales", against: settings.workload) }
             if let trouble = hpa?.trouble { log.record(.note("HPA \(name) doesn't scale: \(trouble)")) }
         }
         if let name = settings.verticalAutoscaler {
             let vpa: VerticalAutoscaler? = try findUnlessForbidden(.verticalAutoscalers, name, .verticalAutoscaler)
             if vpa == nil { settings.verticalAutoscaler = nil }
+            if let target = vpa?.target { try hold(target, of: "VPA \(name) advises", against: settings.workload) }
         }
         if let name = settings.service {
             // The endpoints are watched by the service's name as a label, and a wrong name would match nothing for ever.
@@ -55,17 +57,48 @@ struct Prerequisites {
         }
     }
 
+    /// The selector that the workload's scale tells, for kinds that declare theirs elsewhere or in another form; nil when it
+    /// tells none.
+    private func scaleSelector(of workload: ScaleReference) -> String? {
+        struct Scale: Decodable {
+            struct Status: Decodable { var selector: String? }
+            var status: Status?
+        }
+        let path = workload.resource.path(namespace: kubectl.namespace) + "/\(workload.name)/scale"
+        let scale = try? kubectl.get(path, as: Scale.self, to: "get the scale of \(workload)")
+        return scale?.status?.selector.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// Holds what an autoscaler names as its target against the workload: the figures of another one's would mean nothing.
+    ///
+    /// An absent kind is a Deployment's, as KEDA has it. Kinds of extensions are told by the name alone, since their plurals
+    /// follow no rule.
+    private func hold(_ target: ScaleTarget, of doing: String, against workload: ScaleReference) throws {
+        let kind = target.kind ?? "Deployment"
+        let known = ["Deployment": "deployments", "StatefulSet": "statefulsets", "ReplicaSet": "replicasets"]
+        let isOfItsKind = known[kind].map { $0 == workload.resource.plural } ?? true
+        guard target.name != workload.name || !isOfItsKind else { return }
+        throw ClusterError(.notFound, "\(doing) \(kind)/\(target.name), not \(workload)")
+    }
+
     /// Asks the server for its date until the clocks' difference is known well, three times at most.
-    private func measureSkew() throws {
+    ///
+    /// - Returns: how long the slowest answer took.
+    private func measureSkew() throws -> Duration {
         var skew = ClockSkew()
+        var slowest = Duration.zero
         for _ in 0..<3 {
             let sent = log.now
-            guard let date = try LivenessProbe.ask(kubectl) else { return }
-            skew.answered(date: date, sent: sent, received: log.now)
+            let date = try LivenessProbe.ask(kubectl)
+            let received = log.now
+            slowest = max(slowest, received - sent)
+            guard let date else { return slowest }
+            skew.answered(date: date, sent: sent, received: received)
             if skew.estimate == .zero { break }
         }
         log.correct(by: skew.estimate)
         if let note = skew.note { log.record(.note(note)) }
+        return slowest
     }
 
     private func find<Object: Decodable>(_ resource: ResourcePath, _ name: String) throws -> Object {

@@ -61,20 +61,23 @@ public final class ScalingObservation: Sendable {
 
     /// Waits until exactly so many pods take traffic and are wanted: the state that a load's effects are told against.
     ///
+    /// What was last heard of doesn't count while its source can't be seen, and the API server has to answer once more.
+    ///
     /// - Throws: a ``ClusterError`` that says what was seen instead when the time is over.
     public func atRest(with count: Int, within patience: Duration) async throws {
         let clock = ContinuousClock()
         let deadline = clock.now.advanced(by: patience)
+        let observer = observer
         while true {
-            let (ready, wanted) = (timeline.ready.last?.count, timeline.desired.last?.count)
-            if ready == count, wanted == count { return }
+            if timeline.rests(with: count) {
+                let isAlive = try await Kubectl.offPool { observer.isServerAlive() }
+                if isAlive, timeline.rests(with: count) { return }
+            }
             guard clock.now < deadline else {
-                func words(_ count: Int?) -> String { count.map { "\($0)" } ?? "an unknown number" }
-                let seen = "\(words(ready)) ready, \(words(wanted)) wanted"
                 throw ClusterError(
                     .overdue,
-                    "\(settings.workload) did not come to rest with \(count) pods within \(patience.brief): \(seen)"
-                )
+                    "\(settings.workload) did not come to rest with \(count) pods within \(patience.brief): "
+                        + timeline.restingText)
             }
             try await clock.sleep(for: .milliseconds(100))
         }
@@ -95,11 +98,31 @@ public final class ScalingObservation: Sendable {
 }
 
 extension ScalingTimeline {
+    /// Whether so many pods take traffic and are wanted, as far as can be seen now.
+    fileprivate func rests(with count: Int) -> Bool {
+        blindSpot == nil && ready.last?.count == count && desired.last?.count == count
+    }
+
+    /// The replicas as they were last seen, and what can't be seen now.
+    fileprivate var restingText: String {
+        func words(_ count: Int?) -> String { count.map { "\($0)" } ?? "an unknown number" }
+        let blind = blindSpot.map { "; \($0.source.text) can't be seen now: \($0.reason)" } ?? ""
+        return "\(words(ready.last?.count)) ready, \(words(desired.last?.count)) wanted\(blind)"
+    }
+
+    /// A gap that lasts, in what the replicas are known from.
+    private var blindSpot: GapRecord? {
+        let sources = readySources + desiredSources
+        return record.gaps.first { $0.to == nil && sources.contains($0.source) }
+    }
+
     /// Whether the replicas are back where they were, no pod is on its way, and nothing has changed for a while.
     package func isSettled(quietFor quiet: Duration) -> Bool {
         guard load?.end != nil, recovery.value != nil else { return false }
         let isMoving = record.pods.values.contains { pod in
-            pod.gone == nil && (pod.terminating != nil || (pod.firstReady == nil && pod.created > zero))
+            let isWaiting = pod.firstReady == nil && pod.created > zero
+            // What was evicted may lie about for ever.
+            return pod.gone == nil && pod.ended == nil && (pod.terminating != nil || isWaiting)
         }
         let series = [desiredSeries, readySeries, record.current].compactMap(\.steps.last?.at)
         let last = (series + [loadEnd]).max() ?? loadEnd

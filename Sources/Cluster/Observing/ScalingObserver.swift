@@ -103,9 +103,10 @@ package final class ScalingObserver: Sendable {
         if let service = settings.service {
             let query = [(name: "labelSelector", value: "kubernetes.io/service-name=\(service)")]
             threads.append(
-                watch(.endpoints, .endpointSlices, query: query, ServiceEndpoints.self, gone: { _ in nil }) {
-                    .endpoints($0)
-                })
+                watch(
+                    .endpoints, .endpointSlices, query: query, ServiceEndpoints.self,
+                    gone: { .endpoints($0.emptied) }
+                ) { .endpoints($0) })
         }
         return threads
     }

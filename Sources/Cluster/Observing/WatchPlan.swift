@@ -14,9 +14,16 @@ package struct WatchPlan: Sendable {
     private var failures = 0
     private var briefWatches = 0
     private var hasListed = false
+    private var hasWatched = false
+    private var refusedLists = 0
+    private var refusedWatches = 0
 
     /// How long the API server is asked to keep a watch open.
     package static let watchTime = Duration.seconds(1800)
+
+    /// How often in a row one who was let in before may be refused: an API server that has just started doesn't know its
+    /// roles yet.
+    private static let refusalsBorne = 5
 
     /// What to do next.
     package enum Step: Sendable, Equatable {
@@ -51,6 +58,7 @@ package struct WatchPlan: Sendable {
         changes.append(.sighted(source))
         hasListed = true
         failures = 0
+        refusedLists = 0
         lastSeen = time
         return (.watch(from: version), changes)
     }
@@ -58,7 +66,8 @@ package struct WatchPlan: Sendable {
     /// A list failed.
     package mutating func listFailed(_ error: ClusterError, at time: WallTime) -> Decision {
         failures += 1
-        guard error.isPassing || (hasListed && error.code != .forbidden) else {
+        if error.code == .forbidden { refusedLists += 1 }
+        guard error.isPassing || (hasListed && refusedLists <= Self.refusalsBorne) else {
             return (.end, [.refused(source, reason: error.description)])
         }
         let pauses: [Duration] = [.milliseconds(250), .milliseconds(500), .seconds(1), .seconds(2), .seconds(5)]
@@ -70,11 +79,17 @@ package struct WatchPlan: Sendable {
     package mutating func heard(at time: WallTime) {
         lastSeen = max(lastSeen, time)
         briefWatches = 0
+        refusedWatches = 0
+        hasWatched = true
     }
 
     /// The watch was refused: whoever may list and not watch would see half of what happens.
     package mutating func watchRefused(_ error: ClusterError) -> Decision {
-        (.end, [.refused(source, reason: error.description)])
+        refusedWatches += 1
+        guard hasWatched, refusedWatches <= Self.refusalsBorne else {
+            return (.end, [.refused(source, reason: error.description)])
+        }
+        return (.pause(.seconds(2)), [.blinded(source, since: lastSeen, reason: error.description)])
     }
 
     /// The watch ended: it was cut, its time was over, its version was too old, or its server was gone.
@@ -82,7 +97,7 @@ package struct WatchPlan: Sendable {
         // The server ended it when it was asked to, and had said everything until then.
         if lasted >= Self.watchTime - .seconds(1) { lastSeen = max(lastSeen, time) }
         if heardSomething || lasted > .seconds(2) {
-            briefWatches = 0
+            (briefWatches, refusedWatches, hasWatched) = (0, 0, true)
             return (.list, [])
         }
         // A watch that ends at once, again and again, must not become a busy loop.

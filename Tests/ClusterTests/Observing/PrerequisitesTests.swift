@@ -157,4 +157,54 @@ import Testing
         #expect(access == ClusterAccess(kubectl: "/opt/kubectl", context: "staging", namespace: nil))
         #expect(access.arguments == ["--context", "staging"])
     }
+
+    @Test func anAutoscalerOfAnotherKindUnderTheSameNameIsRefused() async throws {
+        let cluster = try FakeCluster.small()
+        try cluster.put(
+            "horizontalpodautoscalers.chat",
+            #"{"metadata":{"name":"chat"},"spec":{"scaleTargetRef":{"kind":"StatefulSet","name":"web"},"maxReplicas":3}}"#
+        )
+        let error = await failure(cluster, FakeCluster.settings(hpa: "chat"))
+        #expect(error?.description == "HPA chat scales StatefulSet/web, not deployment/web")
+    }
+
+    @Test func aScaledObjectAndAVPAOfAnotherWorkloadAreRefused() async throws {
+        let cluster = try FakeCluster.small()
+        try cluster.put(
+            "scaledobjects.worker", #"{"metadata":{"name":"worker"},"spec":{"scaleTargetRef":{"name":"worker"}}}"#)
+        var settings = FakeCluster.settings(hpa: nil)
+        settings.scaledObject = "worker"
+        #expect(
+            await failure(cluster, settings)?.description
+                == "ScaledObject worker scales Deployment/worker, not deployment/web")
+        try cluster.put(
+            "verticalpodautoscalers.cache",
+            #"{"metadata":{"name":"cache"},"spec":{"targetRef":{"kind":"StatefulSet","name":"redis"}}}"#)
+        settings = FakeCluster.settings()
+        settings.verticalAutoscaler = "cache"
+        #expect(
+            await failure(cluster, settings)?.description == "VPA cache advises StatefulSet/redis, not deployment/web")
+    }
+
+    @Test func aServerThatIsSlowIsGivenMoreTimeBeforeItIsCalledFrozen() async throws {
+        let cluster = try FakeCluster.small()
+        try cluster.put("slow", "1")
+        let observation = try await cluster.observe()
+        #expect(observation.settings.livenessPatience >= .seconds(3))
+        observation.finish()
+    }
+
+    /// As OpenShift's and Argo's kinds do, which declare their labels in forms of their own or elsewhere.
+    @Test func aSelectorThatTheObjectDoesNotDeclareIsTheOneOfItsScale() async throws {
+        let cluster = try FakeCluster.small()
+        let rollout = #"{"metadata":{"name":"web","uid":"r"},"spec":{"replicas":2,"workloadRef":{"name":"web"}}}"#
+        try cluster.put("rollouts.web", rollout)
+        try cluster.put("rollouts.list", cluster.list([rollout]))
+        try cluster.put("scale.rollouts.web", #"{"status":{"replicas":2,"selector":"app=web"}}"#)
+        var settings = FakeCluster.settings(hpa: nil)
+        settings.workload = .scalable("rollouts", group: "argoproj.io", version: "v1alpha1", name: "web")
+        let observation = try await cluster.observe(settings)
+        #expect(observation.settings.workload.selector == "app=web")
+        observation.finish()
+    }
 }

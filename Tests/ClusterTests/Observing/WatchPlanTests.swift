@@ -100,4 +100,29 @@ import Testing
         #expect(steps == [.list, .list, .pause(.seconds(1)), .pause(.seconds(1))])
         #expect(plan.watchEnded(after: .milliseconds(20), heardSomething: true, at: Self.at(1)).step == .list)
     }
+
+    @Test func anAPIServerThatHasJustStartedMayForgetWhoMayListForAWhile() {
+        var plan = WatchPlan(.pods, began: Self.at(0))
+        _ = plan.listed(version: "1", isNews: true, at: Self.at(1))
+        let refused = ClusterError(.forbidden, "no list")
+        let steps = (0..<6).map { plan.listFailed(refused, at: Self.at(2 + $0)).step }
+        #expect(steps.prefix(5).allSatisfy { $0 != .end })
+        #expect(steps.last == .end)
+    }
+
+    @Test func aRefusalThatPassesIsAGapAndNoEnd() {
+        var plan = WatchPlan(.pods, began: Self.at(0))
+        _ = plan.listed(version: "1", isNews: true, at: Self.at(1))
+        plan.heard(at: Self.at(10))
+        for round in 0..<3 {
+            for time in 0..<5 {
+                let decision = plan.watchRefused(ClusterError(.forbidden, "no watch"))
+                #expect(decision.step == .pause(.seconds(2)), "round \(round), refusal \(time)")
+                #expect(text(decision.changes) == ["pods blind since \(round + 10): no watch"])
+            }
+            plan.heard(at: Self.at(Int64(round) + 11))
+        }
+        for _ in 0..<5 { _ = plan.watchRefused(ClusterError(.forbidden, "no watch")) }
+        #expect(plan.watchRefused(ClusterError(.forbidden, "no watch")).step == .end)
+    }
 }
