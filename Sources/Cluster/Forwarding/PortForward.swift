@@ -72,7 +72,9 @@ public final class PortForward: Sendable {
             var pause = Duration.milliseconds(250)
             while !stop.isStopped {
                 let arguments = [
-                    "port-forward", "--namespace", kubectl.namespace, "--address", "127.0.0.1", target,
+                    "port-forward", "--namespace", kubectl.namespace, "--address", "127.0.0.1",
+                    // kubectl waits for a running pod, a minute if it isn't told, which is longer than anybody waits for it.
+                    "--pod-running-timeout=15s", target,
                     wanted == 0 ? ":\(port)" : "\(wanted):\(port)",
                 ]
                 let ending = try? kubectl.call(arguments).run(stops: [stop]) { line in
@@ -140,7 +142,8 @@ public final class PortForward: Sendable {
                 .notForwarded,
                 "port \(wanted) of this machine is in use: choose another, or none to be given a free one")
         }
-        if words.contains("no pods") || words.contains("unable to find pods") || words.contains("pod is not running") {
+        let signs = ["no pods", "unable to find pods", "pod is not running", "timed out waiting for the condition"]
+        if signs.contains(where: { words.contains($0) }) {
             return ClusterError(
                 .notForwarded, "no running pod stands behind \(target), so there is nothing to forward to")
         }

@@ -58,6 +58,10 @@ import Testing
             "no running pod stands behind service/web, so there is nothing to forward to"
         ),
         (
+            "error: timed out waiting for the condition",
+            "no running pod stands behind service/web, so there is nothing to forward to"
+        ),
+        (
             #"Error from server (NotFound): services "web" not found"#,
             #"kubectl could not forward a port to service/web: services "web" not found"#
         ),
