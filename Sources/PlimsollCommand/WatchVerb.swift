@@ -11,6 +11,8 @@ struct WatchVerb: Verb {
         options: [
             .value("--deployment", "<name>", "the deployment to watch"),
             .value("--statefulset", "<name>", "the stateful set to watch, in its stead"),
+            .value("--scalable", "<kind/name>", "anything else with a scale: rollouts.v1alpha1.argoproj.io/web"),
+            .value("--selector", "<labels>", "the labels of its pods; default: those it declares"),
             .value("--hpa", "<name>", "its HorizontalPodAutoscaler"),
             .value("--scaled-object", "<name>", "its KEDA ScaledObject, which makes an HPA of its own"),
             .value("--vpa", "<name>", "its VerticalPodAutoscaler"),
@@ -43,12 +45,13 @@ struct WatchVerb: Verb {
         access.kubeconfig = arguments.text("--kubeconfig")
         access.kubectl = arguments.text("--kubectl") ?? access.kubectl
         self.access = access
-        let deployment = arguments.text("--deployment")
-        let statefulSet = arguments.text("--statefulset")
-        if (deployment == nil) == (statefulSet == nil) {
-            arguments.fault("expected either --deployment or --statefulset")
-        }
-        let workload = statefulSet.map { ScaleReference.statefulSet($0) } ?? .deployment(deployment ?? "")
+        var named: [ScaleReference] = []
+        if let name = arguments.text("--deployment") { named.append(.deployment(name)) }
+        if let name = arguments.text("--statefulset") { named.append(.statefulSet(name)) }
+        if let text = arguments.text("--scalable") { named.append(Self.scalable(text, &arguments)) }
+        if named.count != 1 { arguments.fault("expected one of --deployment, --statefulset and --scalable") }
+        var workload = named.first ?? .deployment("")
+        workload.selector = arguments.text("--selector")
         var settings = ObservationSettings(workload)
         settings.autoscaler = arguments.text("--hpa")
         settings.scaledObject = arguments.text("--scaled-object")
@@ -57,6 +60,17 @@ struct WatchVerb: Verb {
         self.settings = settings
         time = arguments.text("--for") == nil ? nil : arguments.duration("--for", default: .zero)
         document = arguments.text("--json")
+    }
+
+    /// Reads a kind and a name as kubectl writes them: plural.version.group/name.
+    private static func scalable(_ text: String, _ arguments: inout Arguments) -> ScaleReference {
+        let parts = text.split(separator: "/", maxSplits: 1).map { String($0) }
+        let words = (parts.first ?? "").split(separator: ".", maxSplits: 2).map { String($0) }
+        guard parts.count == 2, words.count == 3 else {
+            arguments.fault("--scalable: expected plural.version.group/name as in rollouts.v1alpha1.argoproj.io/web")
+            return .deployment(text)
+        }
+        return .scalable(words[0], group: words[2], version: words[1], name: parts[1])
     }
 
     func run() async throws -> ExitCode {
