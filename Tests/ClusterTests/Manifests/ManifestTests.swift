@@ -83,6 +83,21 @@ import Testing
         #expect(container["args"] == .list([.scalar("--filter"), .scalar("$(SUITES)")]))
     }
 
+    /// A folder that is applied by itself brings the account its pods run under.
+    @Test(arguments: ["job", "generator", "nats-workers"])
+    func aFolderIsCompleteByItself(name: String) async throws {
+        let objects = try await Self.objects(name)
+        let accounts = Self.pods(objects).compactMap { $0["serviceAccountName"]?.text }
+        for account in accounts { #expect(Self.named("ServiceAccount", account, in: objects) != nil) }
+        // Whoever has no account has no way to the API either.
+        #expect(
+            !accounts.isEmpty || Self.pods(objects).allSatisfy { $0["automountServiceAccountToken"]?.text == "false" })
+        for pod in Self.pods(objects) {
+            let image = pod["containers"]?.items.first
+            #expect(image?["imagePullPolicy"]?.text == "IfNotPresent")
+        }
+    }
+
     /// Misspelt variables are silently without effect, so each is looked for where the program reads it.
     @Test func everyVariableIsReadByTheProgram() async throws {
         let sources = try Self.sources()
