@@ -12,7 +12,8 @@ public struct Broker: Sendable {
         self.monitor = monitor.flatMap { URL(string: $0) }
     }
 
-    /// The broker that `PLIMSOLL_TARGET_NATS` or `NATS_URL` names (`NATS_CREDS`, `NATS_CA` and `NATS_MONITOR` beside it), or `nil` when neither is set.
+    /// The broker that `PLIMSOLL_TARGET_NATS` or `NATS_URL` names, or `nil` when neither is set; `NATS_CREDS`, `NATS_CA`, `NATS_JS_DOMAIN` and
+    /// `NATS_MONITOR` may stand beside it.
     public static func fromEnvironment(_ environment: [String: String] = ProcessInfo.processInfo.environment) throws
         -> Broker?
     {
@@ -21,6 +22,7 @@ public struct Broker: Sendable {
         var broker = try Broker(url, monitor: environment["NATS_MONITOR"])
         if let file = environment["NATS_CREDS"] { broker = try broker.credentials(file: file) }
         if let file = environment["NATS_CA"] { broker = broker.trusting(authorities: file) }
+        if let domain = environment["NATS_JS_DOMAIN"], !domain.isEmpty { broker = try broker.jetStreamDomain(domain) }
         return broker
     }
 
@@ -42,6 +44,12 @@ public struct Broker: Sendable {
     public func credentials(file: String) throws -> Broker {
         let file = try CredentialsFile(path: file)
         return with { $0.credentials = .file(file) }
+    }
+
+    /// With the JetStream domain that holds the streams, such as the hub's behind a leaf node; the server's own unless given.
+    public func jetStreamDomain(_ name: String) throws -> Broker {
+        let domain = try JetStreamDomain(name)
+        return with { $0.jetStreamDomain = domain.name }
     }
 
     /// With authorities to trust instead of the system's, in a PEM file.

@@ -7,6 +7,10 @@ package struct ConnectionOptions: Sendable, Equatable {
     package var name = "plimsoll"
     /// What the subjects begin with on which answers arrive; users with inboxes of their own have another one.
     package var inboxPrefix = "_INBOX"
+    /// The JetStream domain whose API is asked; `nil` for the server's own.
+    package var jetStreamDomain: String?
+    /// What the subjects of the JetStream API begin with: `$JS.API`, or `$JS.<domain>.API`.
+    package var jetStreamPrefix: String { jetStreamDomain.map { "$JS.\($0).API" } ?? "$JS.API" }
     /// For one server: from the first packet to the server's first answer to a ping.
     package var connectTimeoutNs: Int64 = 5_000_000_000
     package var pingIntervalNs: Int64 = 20_000_000_000

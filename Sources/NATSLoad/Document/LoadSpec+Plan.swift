@@ -14,6 +14,7 @@ extension LoadSpec {
         var options = ConnectionOptions(servers: servers)
         options.name = "\(clientIDPrefix)-\(pod)"
         if !credentialsFile.isEmpty { options.credentials = .file(try CredentialsFile(path: credentialsFile)) }
+        if !jetStreamDomain.isEmpty { options.jetStreamDomain = jetStreamDomain }
         var plan = QueuePlan(name: round.map { "\(name), round \($0 + 1)" } ?? name, connection: options)
         plan.usesJetStream = usesJetStream
         plan.duration = .seconds(durationSeconds)

@@ -1,8 +1,7 @@
 extension LoadSpec {
     static let fields = [
-        "name", "nats_url", "nats_creds_file", "use_jetstream", "client_id_prefix", "streams", "publishers",
-        "consumers",
-        "behavior", "log_limits",
+        "name", "nats_url", "nats_creds_file", "use_jetstream", "jetstream_domain", "client_id_prefix", "streams",
+        "publishers", "consumers", "behavior", "log_limits",
     ]
 
     /// Reads a spec; faults and defaults go to the reader's log.
@@ -17,6 +16,17 @@ extension LoadSpec {
         }
         credentialsFile = reader.text("nats_creds_file", default: "")
         usesJetStream = reader.boolean("use_jetstream", default: false)
+        jetStreamDomain = reader.text("jetstream_domain", default: "")
+        if !jetStreamDomain.isEmpty {
+            do {
+                _ = try JetStreamDomain(jetStreamDomain)
+            } catch {
+                reader.log.fault(reader.path("jetstream_domain"), error.description)
+            }
+            if !usesJetStream {
+                reader.log.remark(reader.path("jetstream_domain"), "without effect: use_jetstream is false")
+            }
+        }
         clientIDPrefix = reader.text("client_id_prefix", default: "load-tester")
         if !reader.has("streams") {
             reader.log.fault(reader.path("streams"), "required: a spec without streams has nothing to load")

@@ -46,6 +46,8 @@ package struct LoadSpec: Equatable, Sendable {
     package var url = ""
     package var credentialsFile = ""
     package var usesJetStream = false
+    /// The JetStream domain that holds the streams; empty for the server's own.
+    package var jetStreamDomain = ""
     package var clientIDPrefix = "load-tester"
     package var streams: [Stream] = []
     package var publishers: [Publisher] = []

@@ -5,6 +5,7 @@ extension QueuePlan {
     package var lines: [String] {
         var lines = ["\(name): \(connection.servers.map(\.description).joined(separator: ", "))"]
         lines[0] += usesJetStream ? ", JetStream" : ", core NATS"
+        if usesJetStream, let domain = connection.jetStreamDomain { lines[0] += " domain \(domain)" }
         if let duration { lines[0] += ", \(SpanText.text(nanoseconds: duration.nanoseconds))" }
         for stream in streams {
             let config = stream.config

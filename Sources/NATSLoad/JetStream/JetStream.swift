@@ -7,9 +7,12 @@ package struct JetStream {
     package let connection: NATSConnection
     package var timeoutNs: Int64 = 5_000_000_000
     /// `$JS.API`, or `$JS.<domain>.API`.
-    package var prefix = "$JS.API"
+    private let prefix: String
 
-    package init(_ connection: NATSConnection) { self.connection = connection }
+    package init(_ connection: NATSConnection) {
+        self.connection = connection
+        prefix = connection.options.jetStreamPrefix
+    }
 
     private struct Failure: Decodable { var error: JetStreamRefusal? }
     private struct Done: Decodable { var success: Bool? }
@@ -76,7 +79,13 @@ package struct JetStream {
 
     private func ask<Answer: Decodable>(_ subject: String, _ body: Data) async throws -> Answer {
         let full = "\(prefix).\(subject)"
-        let reply = try await connection.request(full, payload: [UInt8](body), timeoutNs: timeoutNs)
+        let reply: Requests.Reply
+        do {
+            reply = try await connection.request(full, payload: [UInt8](body), timeoutNs: timeoutNs)
+        } catch let failure as NATSRequestFailure where failure.code == .noResponders {
+            guard let domain = connection.options.jetStreamDomain else { throw failure }
+            throw NATSRequestFailure(code: .noDomain(domain, own: connection.info.domain), subject: full)
+        }
         let data = Data(reply.payload)
         if let error = (try? JSONDecoder().decode(Failure.self, from: data))?.error { throw error }
         do {

@@ -54,7 +54,7 @@ final class NATSConsumer {
         self.recorder = recorder
         endpoint = recorder.endpoint("message \(group.plan.stream)", kind: .message, tags: ["consume"])
         inbox = InboxName.make(connection.options.inboxPrefix)
-        nextSubject = "$JS.API.CONSUMER.MSG.NEXT.\(group.plan.stream).\(group.name)"
+        nextSubject = "\(connection.options.jetStreamPrefix).CONSUMER.MSG.NEXT.\(group.plan.stream).\(group.name)"
         connection.listen { [weak self] in self?.happened($0) }
     }
 

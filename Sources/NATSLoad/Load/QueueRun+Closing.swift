@@ -139,7 +139,9 @@ extension QueueRun {
             for name in createdStreams {
                 do { try await api.deleteStream(name) } catch {
                     if Self.isGone(error) { continue }
-                    notice("stream \(name) could not be removed; remove it with `nats stream rm \(name)`: \(error)")
+                    let domain = plan.connection.jetStreamDomain.map { " --js-domain \($0)" } ?? ""
+                    notice(
+                        "stream \(name) could not be removed; remove it with `nats stream rm \(name)\(domain)`: \(error)")
                 }
             }
         }

@@ -14,6 +14,8 @@ package struct ServerInfo: Codable, Equatable, Sendable {
     /// What has to be signed with an NKEY seed.
     package var nonce: String?
     package var cluster: String?
+    /// The JetStream domain of the server's own.
+    package var domain: String?
     /// Other members of the cluster that clients may connect to, as host:port.
     package var connectURLs: [String] = []
     /// Whether this server is about to close its clients' connections one after another.
@@ -34,6 +36,7 @@ package struct ServerInfo: Codable, Equatable, Sendable {
         case tlsAvailable = "tls_available"
         case nonce
         case cluster
+        case domain
         case connectURLs = "connect_urls"
         case isLameDuck = "ldm"
         case clientID = "client_id"
@@ -53,6 +56,7 @@ package struct ServerInfo: Codable, Equatable, Sendable {
         tlsAvailable = try values.decodeIfPresent(Bool.self, forKey: .tlsAvailable) ?? false
         nonce = try values.decodeIfPresent(String.self, forKey: .nonce)
         cluster = try values.decodeIfPresent(String.self, forKey: .cluster)
+        domain = try values.decodeIfPresent(String.self, forKey: .domain)
         connectURLs = try values.decodeIfPresent([String].self, forKey: .connectURLs) ?? []
         isLameDuck = try values.decodeIfPresent(Bool.self, forKey: .isLameDuck) ?? false
         clientID = try values.decodeIfPresent(UInt64.self, forKey: .clientID)

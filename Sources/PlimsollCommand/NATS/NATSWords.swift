@@ -28,6 +28,8 @@ struct NATSWords {
             "others load the same streams meanwhile: what they store isn't held against this run's account, and nothing is removed"
         ),
         .value("--inbox-prefix", "<subject>", "what the subjects of answers begin with (_INBOX)"),
+        .value(
+            "--js-domain", "<name>", "the JetStream domain that holds the streams (NATS_JS_DOMAIN, else the server's own)"),
     ]
 
     var url: String?
@@ -36,6 +38,7 @@ struct NATSWords {
     var keeps: Bool
     private let isShared: Bool
     private let inboxPrefix: String?
+    private var domain: String?
     var results: URL
     private var credentials: Credentials = .none
     private var tls = TLSOptions()
@@ -57,6 +60,10 @@ struct NATSWords {
         {
             arguments.fault("--inbox-prefix: expected a subject such as _INBOX_worker, got “\(inboxPrefix)”")
         }
+        do {
+            let name = arguments.text("--js-domain") ?? environment["NATS_JS_DOMAIN"].flatMap { $0.isEmpty ? nil : $0 }
+            domain = try name.map { try JetStreamDomain($0).name }
+        } catch { arguments.fault("--js-domain: \(error)") }
         results = URL(fileURLWithPath: arguments.text("--results") ?? ".plimsoll/results")
         if let text = arguments.text("--monitor") {
             monitor = URL(string: text)
@@ -117,6 +124,7 @@ struct NATSWords {
         options.credentials = credentials
         options.tls = tls
         if let inboxPrefix { options.inboxPrefix = inboxPrefix }
+        if let domain { options.jetStreamDomain = domain }
         options.name = name
         return options
     }
@@ -129,6 +137,7 @@ struct NATSWords {
         plan.monitor = monitor ?? plan.monitor
         plan.keeps = keeps
         if let inboxPrefix { plan.connection.inboxPrefix = inboxPrefix }
+        if let domain { plan.connection.jetStreamDomain = domain }
         if isShared { (plan.hasForeignPublishers, plan.hasForeignConsumers) = (true, true) }
     }
 }
