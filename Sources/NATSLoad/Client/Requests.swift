@@ -77,6 +77,9 @@ package final class Requests {
             for (token, request) in pending where request.subject == subject {
                 finish(token, .failure(NATSRequestFailure(code: .refused(refusal), subject: subject)))
             }
+        case .permissionOnReply(let subject) where subject.hasPrefix(prefix):
+            guard let token = UInt64(subject.dropFirst(prefix.count)), let request = pending[token] else { return }
+            finish(token, .failure(NATSRequestFailure(code: .refused(refusal), subject: request.subject)))
         case .permissionOnSubscription(let subject) where subject == prefix + "*":
             if let subscription { connection.unsubscribe(subscription) }
             subscription = nil

@@ -78,7 +78,7 @@ extension LoadSpec {
                 if consumer.maxAckPending > 0, consumer.ackPolicy != .none {
                     made.batch = min(256, consumer.maxAckPending)
                 }
-                if !usesJetStream { made.subject = config.subjects.first }
+                if !usesJetStream { made.subjects = config.subjects }
                 return made
             }
         }

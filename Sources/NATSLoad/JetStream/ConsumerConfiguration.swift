@@ -20,6 +20,9 @@ package struct ConsumerConfiguration: Codable, Equatable, Sendable {
     package var maxDeliver: Int?
     package var maxAckPending: Int?
     package var maxWaiting: Int?
+    /// Messages that a pull request may ask for at most, and how long it may wait.
+    package var maxRequestBatch: Int?
+    package var maxRequestExpiresNs: Int64?
     package var replay: ReplayPolicy = .instant
     package var filterSubject: String?
     package var filterSubjects: [String]?
@@ -33,6 +36,11 @@ package struct ConsumerConfiguration: Codable, Equatable, Sendable {
 
     package init(durableName: String? = nil) { self.durableName = durableName }
 
+    /// Takes over what limits requests for messages, which a server or the consumer's owner may have set.
+    mutating func takeRequestLimits(of actual: ConsumerConfiguration) {
+        (maxRequestBatch, maxRequestExpiresNs) = (actual.maxRequestBatch, actual.maxRequestExpiresNs)
+    }
+
     private enum CodingKeys: String, CodingKey {
         case durableName = "durable_name"
         case deliverSubject = "deliver_subject"
@@ -44,6 +52,8 @@ package struct ConsumerConfiguration: Codable, Equatable, Sendable {
         case maxDeliver = "max_deliver"
         case maxAckPending = "max_ack_pending"
         case maxWaiting = "max_waiting"
+        case maxRequestBatch = "max_batch"
+        case maxRequestExpiresNs = "max_expires"
         case replay = "replay_policy"
         case filterSubject = "filter_subject"
         case filterSubjects = "filter_subjects"

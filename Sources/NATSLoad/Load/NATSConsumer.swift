@@ -61,8 +61,8 @@ final class NATSConsumer {
     func start() {
         wallOffsetNs = MessageStamp.wallOffsetNs(monotonicNs: Shard.now())
         lastSignNs = Shard.now()
-        if let subject = plan.subject {
-            _ = connection.subscribe(subject) { [unowned self] in received($0) }
+        if !plan.subjects.isEmpty {
+            for subject in plan.subjects { _ = connection.subscribe(subject) { [unowned self] in received($0) } }
             return
         }
         switch plan.kind {
@@ -90,12 +90,21 @@ final class NATSConsumer {
 
     /// Asks for more as soon as half of what was asked for is here and worked on.
     private func ask() {
-        guard plan.kind == .pull, plan.subject == nil, !isStopped, !isPausing, connection.isReady else { return }
+        guard plan.kind == .pull, plan.subjects.isEmpty, !isStopped, !isPausing, connection.isReady else { return }
         let expected = outstanding + backlog
         guard expected <= plan.batch / 2 else { return }
-        let count = plan.batch - expected
-        let body = "{\"batch\":\(count),\"expires\":\(Self.expiresNs),\"idle_heartbeat\":\(Self.heartbeatNs)}"
+        let count = min(plan.batch - expected, plan.config.maxRequestBatch.map { $0 > 0 ? $0 : .max } ?? .max)
+        let body = Self.request(batch: count, longestNs: plan.config.maxRequestExpiresNs ?? 0)
         if connection.publish(nextSubject, reply: inbox, payload: Array(body.utf8)) { outstanding += count }
+    }
+
+    /// A request for messages that its consumer allows: one may limit how long a request waits (0: it doesn't).
+    ///
+    /// Servers refuse heartbeats that come less than twice in that time, so a short request goes without.
+    static func request(batch: Int, longestNs: Int64) -> String {
+        let expiresNs = longestNs > 0 ? min(Self.expiresNs, longestNs) : Self.expiresNs
+        let heartbeat = expiresNs >= Self.heartbeatNs * 2 ? ",\"idle_heartbeat\":\(Self.heartbeatNs)" : ""
+        return "{\"batch\":\(batch),\"expires\":\(expiresNs)\(heartbeat)}"
     }
 
     /// Asks after a pause, as a server that refuses a request would refuse the next one as well.
@@ -162,15 +171,18 @@ final class NATSConsumer {
                 flowReply = Array(stalled.utf8)
             }
             if backlog == 0 { confirmFlow() }
-        case 404, 408, 409:
+        // 423: a consumer that has chosen another client; 400: a request that it doesn't understand.
+        case 400, 404, 408, 409, 423:
             let headers = message.decodedHeaders
             if let left = headers?["Nats-Pending-Messages"].flatMap({ Int($0) }) {
                 outstanding = max(0, outstanding - left)
             } else {
                 outstanding = 0
             }
-            guard status == 409, let text = headers?.statusText, text != "Batch Completed" else { return ask() }
-            complain("consumer \(group.name): \(text)")
+            guard status != 404, status != 408, let text = headers?.statusText, text != "Batch Completed" else {
+                return ask()
+            }
+            complain("consumer \(group.name): \(Self.meaning(of: text))")
             askLater()
         case 503:
             outstanding = 0
@@ -179,6 +191,18 @@ final class NATSConsumer {
             askLater()
         default: break
         }
+    }
+
+    /// A status's words, and what can be done about those that a consumer of somebody else's may give.
+    private static func meaning(of text: String) -> String {
+        let known: [(beginning: String, remedy: String)] = [
+            ("Bad Request", "the server doesn't understand the request; a consumer with priority groups can't be used"),
+            ("Nats-Wrong-Pin-Id", "the consumer serves one pinned client at a time"),
+            ("Consumer is push based", "ask for a push consumer"),
+            ("Consumer Deleted", "somebody else removed it, or it was inactive for too long"),
+        ]
+        guard let found = known.first(where: { text.hasPrefix($0.beginning) }) else { return text }
+        return "\(text): \(found.remedy)"
     }
 
     private func complain(_ text: String) {

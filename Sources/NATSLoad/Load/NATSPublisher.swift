@@ -144,7 +144,7 @@ final class NATSPublisher {
         if plan.isStamped {
             MessageStamp.write(into: &headers, plannedNs: plannedNs, sentNs: nowNs, wallOffsetNs: wallOffsetNs)
         }
-        let token = confirms ? window.reserve(plannedNs: plannedNs, sentNs: nowNs, bytes: size) : nil
+        let token = confirms ? window.reserve(plannedNs: plannedNs, sentNs: nowNs, bytes: size, subject: subjectIndex) : nil
         let taken = subjects[subjectIndex].withUnsafeBytes { subject in
             plan.payloads[payloadIndex].withUnsafeBytes { payload in
                 headers.withUnsafeBytes { headers in
@@ -278,14 +278,37 @@ final class NATSPublisher {
                 window.expire(sentBefore: .max), .transfer,
                 "the connection was lost before the acknowledgement came (stored or not is unknown): \(failure)")
             if case .closed = event { stop() }
-        case .refused(let refusal):
-            guard case .permissionOnPublish(let subject) = refusal.kind, plan.subjects.contains(subject),
-                let entry = window.takeOldest()
-            else { return }
-            counts.refused += 1
-            fail(entry, .status, refusal.description, Shard.now())
-            if isRunning { pump() } else { checkFinish() }
+        case .refused(let refusal): refused(refusal)
         }
+    }
+
+    /// The server drops a message and says which by its subject, or by the one that its answer was to go to.
+    private func refused(_ refusal: ServerRefusal) {
+        let entry: PublishWindow.Entry?
+        switch refusal.kind {
+        case .permissionOnPublish(let subject):
+            guard let index = plan.subjects.firstIndex(of: subject) else { return }
+            if !confirms, counts.unconfirmed > 0 {
+                // It had been taken for sent, as nothing else would ever be heard of it.
+                counts.unconfirmed -= 1
+                counts.refused += 1
+                return
+            }
+            entry = window.takeOldest(subject: index)
+        case .permissionOnReply(let subject) where subject.hasPrefix(replyText):
+            guard let token = UInt64(subject.dropFirst(replyText.count)) else { return }
+            entry = window.answered(token)
+        default: return
+        }
+        guard let entry else { return }
+        counts.refused += 1
+        // Answers are subjects of each message's own: they stay out of the sentence, so that these are counted together.
+        let isReply = if case .permissionOnReply = refusal.kind { true } else { false }
+        fail(
+            entry, .status,
+            isReply ? "these credentials may not have acknowledgements sent to their inbox" : refusal.description,
+            Shard.now())
+        if isRunning { pump() } else { checkFinish() }
     }
 
     private func checkFinish() {

@@ -7,6 +7,8 @@ package struct PublishWindow: ~Copyable {
         package var plannedNs: Int64
         package var sentNs: Int64
         package var bytes: Int
+        /// Which of the publisher's subjects it went to.
+        package var subject = 0
     }
 
     private static let free = UInt64.max
@@ -33,13 +35,14 @@ package struct PublishWindow: ~Copyable {
     }
 
     /// Takes a place; the caller has looked that there is one.
-    package mutating func reserve(plannedNs: Int64, sentNs: Int64, bytes: Int) -> UInt64 {
+    package mutating func reserve(plannedNs: Int64, sentNs: Int64, bytes: Int, subject: Int = 0) -> UInt64 {
         guard let place = freePlaces.popLast() else {
             preconditionFailure("a full window of \(capacity) was asked for a place")
         }
         generation &+= 1
         let token = generation << shift | UInt64(place)
-        entries[Int(place)] = Entry(token: token, plannedNs: plannedNs, sentNs: sentNs, bytes: bytes)
+        entries[Int(place)] = Entry(
+            token: token, plannedNs: plannedNs, sentNs: sentNs, bytes: bytes, subject: subject)
         return token
     }
 
@@ -72,8 +75,9 @@ package struct PublishWindow: ~Copyable {
     }
 
     /// Tokens grow, so the smallest generation was sent first.
-    private func oldestToken() -> UInt64? {
-        entries.lazy.map(\.token).filter { $0 != Self.free }.min { $0 >> shift < $1 >> shift }
+    private func oldestToken(subject: Int) -> UInt64? {
+        entries.lazy.filter { $0.token != Self.free && $0.subject == subject }.map(\.token)
+            .min { $0 >> shift < $1 >> shift }
     }
 
     /// Takes out what was sent before a time, oldest places first.
@@ -90,8 +94,8 @@ package struct PublishWindow: ~Copyable {
 }
 
 extension PublishWindow {
-    /// Takes out the message that was sent first; linear, for faults only.
-    package mutating func takeOldest() -> Entry? {
-        oldestToken().flatMap { answered($0) }
+    /// Takes out the message that was sent to a subject first; linear, for faults only.
+    package mutating func takeOldest(subject: Int = 0) -> Entry? {
+        oldestToken(subject: subject).flatMap { answered($0) }
     }
 }

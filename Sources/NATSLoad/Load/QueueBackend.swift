@@ -46,6 +46,8 @@ package final class QueueBackend: Sendable {
             try await admin.connected()
             let info = try await JetStream(admin).createConsumer(plan.config, on: plan.stream)
             await admin.drained()
+            var plan = plan
+            plan.config.takeRequestLimits(of: info.config)
             return Crew(
                 loop: loop,
                 group: ConsumerGroup(plan: plan, name: info.name, foreseen: Int64(info.pending), isCreated: true))

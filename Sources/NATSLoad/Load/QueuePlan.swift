@@ -45,8 +45,8 @@ package struct QueuePlan: Sendable {
         package var delayNs: Int64 = 0
         /// Messages that a member asks for at a time.
         package var batch = 256
-        /// For core NATS: the subject to subscribe to.
-        package var subject: String?
+        /// For core NATS: the subjects to subscribe to; empty for a consumer of JetStream's.
+        package var subjects: [String] = []
         /// The answer to the nth message (from 1); for tests of redelivery.
         package var answer: (@Sendable (_ number: Int64, _ deliveries: Int) -> Acknowledgement)?
 

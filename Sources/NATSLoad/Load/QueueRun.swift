@@ -158,10 +158,20 @@ package final class QueueRun {
         if let durable = consumer.config.durableName,
             let existing = try await api.existingConsumer(durable, on: consumer.stream)
         {
-            if let subject = existing.config.deliverSubject { consumer.config.deliverSubject = subject }
-            let differences = ConfigurationDifference.between(requested: consumer.config, actual: existing.config)
+            var differences: [ConfigurationDifference] = []
+            if let subject = existing.config.deliverSubject {
+                if consumer.kind == .pull {
+                    differences = [.init(field: "deliver_subject", requested: "none, as one pulls", actual: subject)]
+                } else {
+                    consumer.config.deliverSubject = subject
+                    // Outside of its group nothing would be delivered to us.
+                    consumer.config.deliverGroup = existing.config.deliverGroup
+                }
+            }
+            differences += ConfigurationDifference.between(requested: consumer.config, actual: existing.config)
             if !differences.isEmpty { throw ExistingConfiguration(subject: subject, differences: differences) }
             notice("\(subject) exists already and is used as it is; it will not be removed")
+            consumer.config.takeRequestLimits(of: existing.config)
             return ConsumerGroup(
                 plan: consumer, name: durable, foreseen: Int64(existing.pending) + Int64(existing.ackPending),
                 isCreated: false)
@@ -171,6 +181,7 @@ package final class QueueRun {
         for difference in ConfigurationDifference.between(requested: consumer.config, actual: info.config) {
             notice(difference.sentence(about: subject, serverVersion: api.connection.info.version))
         }
+        consumer.config.takeRequestLimits(of: info.config)
         return ConsumerGroup(plan: consumer, name: info.name, foreseen: Int64(info.pending), isCreated: true)
     }
 

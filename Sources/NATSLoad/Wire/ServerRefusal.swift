@@ -8,12 +8,21 @@ package struct ServerRefusal: Error, Equatable, Sendable, CustomStringConvertibl
         case connectionsExceeded
         case permissionOnPublish(subject: String)
         case permissionOnSubscription(subject: String)
+        /// A message whose answers may not be sent to the subject that it names for them.
+        case permissionOnReply(subject: String)
+        case otherPermission
+        case maximumSubscriptions
+        case maximumControlLine
         case maximumPayload
         case slowConsumer
         case staleConnection
         case tlsRequired
         case serverShutdown
         case invalidSubject
+        /// A port for other servers.
+        case wrongPort
+        case throttled
+        case noAccount
         case other
     }
 
@@ -34,6 +43,9 @@ package struct ServerRefusal: Error, Equatable, Sendable, CustomStringConvertibl
         if lower.hasPrefix("permissions violation for subscription to ") {
             return .permissionOnSubscription(subject: quoted(in: text))
         }
+        if lower.hasPrefix("permissions violation for publish with reply of ") {
+            return .permissionOnReply(subject: quoted(in: text))
+        }
         let known: [(String, Kind)] = [
             ("authorization violation", .authorization),
             ("authentication timeout", .authenticationTimeout),
@@ -42,6 +54,9 @@ package struct ServerRefusal: Error, Equatable, Sendable, CustomStringConvertibl
             ("account authentication expired", .authenticationExpired),
             ("maximum account active connections exceeded", .accountConnectionsExceeded),
             ("maximum connections exceeded", .connectionsExceeded),
+            ("permissions violation", .otherPermission),
+            ("maximum subscriptions exceeded", .maximumSubscriptions),
+            ("maximum control line exceeded", .maximumControlLine),
             ("maximum payload violation", .maximumPayload),
             ("slow consumer", .slowConsumer),
             ("stale connection", .staleConnection),
@@ -49,6 +64,9 @@ package struct ServerRefusal: Error, Equatable, Sendable, CustomStringConvertibl
             ("server shutdown", .serverShutdown),
             ("invalid subject", .invalidSubject),
             ("invalid publish subject", .invalidSubject),
+            ("attempted to connect to ", .wrongPort),
+            ("connection throttling is active", .throttled),
+            ("failed account registration", .noAccount),
         ]
         return known.first { lower.hasPrefix($0.0) }?.1 ?? .other
     }
@@ -62,7 +80,9 @@ package struct ServerRefusal: Error, Equatable, Sendable, CustomStringConvertibl
     /// Whether the server keeps the connection after saying this.
     package var isSurvivable: Bool {
         switch kind {
-        case .permissionOnPublish, .permissionOnSubscription, .invalidSubject: true
+        case .permissionOnPublish, .permissionOnSubscription, .permissionOnReply, .otherPermission, .invalidSubject,
+            .maximumSubscriptions:
+            true
         default: false
         }
     }
@@ -70,7 +90,7 @@ package struct ServerRefusal: Error, Equatable, Sendable, CustomStringConvertibl
     /// Whether trying again with the same credentials makes sense.
     package var isPermanent: Bool {
         switch kind {
-        case .authorization, .authenticationExpired, .tlsRequired: true
+        case .authorization, .authenticationExpired, .tlsRequired, .wrongPort: true
         default: false
         }
     }
@@ -89,6 +109,14 @@ package struct ServerRefusal: Error, Equatable, Sendable, CustomStringConvertibl
         case .permissionOnSubscription(let subject) where subject.hasPrefix("_INBOX."):
             "these credentials may not subscribe to _INBOX.>, where answers arrive; allow it, or name another prefix with --inbox-prefix"
         case .permissionOnSubscription(let subject): "these credentials may not subscribe to “\(subject)”"
+        case .permissionOnReply(let subject):
+            "these credentials may not have answers sent to “\(subject)”; allow them to publish with such a reply subject, "
+                + "or name another prefix with --inbox-prefix"
+        case .otherPermission: "these credentials lack a permission (“\(text)”)"
+        case .maximumSubscriptions:
+            "the server takes no more subscriptions of this connection (“\(text)”); raise max_subscriptions there"
+        case .maximumControlLine:
+            "a subject with its reply was longer than the server's max_control_line (“\(text)”); use shorter subjects or raise it"
         case .maximumPayload: "a message was larger than the server's max_payload (“\(text)”); send smaller ones"
         case .slowConsumer:
             "the server dropped this connection as a slow consumer: messages came faster than they were read"
@@ -96,6 +124,10 @@ package struct ServerRefusal: Error, Equatable, Sendable, CustomStringConvertibl
         case .tlsRequired: "the server wants TLS; use a tls:// address"
         case .serverShutdown: "the server is shutting down"
         case .invalidSubject: "the server finds a subject invalid (“\(text)”)"
+        case .wrongPort:
+            "this port is for other servers, not for clients (“\(text)”); clients usually connect to port 4222"
+        case .throttled: "the server lets in only so many connections at a time (“\(text)”); use fewer clients"
+        case .noAccount: "the server can't find the account of these credentials (“\(text)”)"
         case .other: "the server says “\(text)”"
         }
     }

@@ -30,6 +30,17 @@ struct PublishWindowTests {
         for token in [UInt64(0), 5, 6, 7, .max, .max - 1] { #expect(window.answered(token) == nil) }
     }
 
+    @Test func theOldestMessageOfASubjectIsFound() {
+        var window = PublishWindow(capacity: 4)
+        for (time, subject) in [(1, 0), (2, 1), (3, 0), (4, 1)] {
+            _ = window.reserve(plannedNs: 0, sentNs: Int64(time), bytes: 1, subject: subject)
+        }
+        #expect(window.takeOldest(subject: 1)?.sentNs == 2)
+        #expect(window.takeOldest(subject: 1)?.sentNs == 4)
+        #expect(window.takeOldest(subject: 1) == nil)
+        #expect(window.takeOldest()?.sentNs == 1)
+    }
+
     @Test func whatIsTooOldExpires() {
         var window = PublishWindow(capacity: 4)
         for time in 1...4 { _ = window.reserve(plannedNs: 0, sentNs: Int64(time), bytes: 1) }

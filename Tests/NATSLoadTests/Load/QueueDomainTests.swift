@@ -82,8 +82,12 @@ struct QueueDomainTests {
             try await connection.connected()
             // The leaf node finds its hub in its own time.
             for _ in 0..<600 {
-                if (try? await JetStream(connection).existingStream("MEMES")) != nil { return }
-                try await loop.shard.sleep(until: Shard.now() + 50_000_000)
+                do {
+                    _ = try await JetStream(connection).existingStream("MEMES")
+                    return
+                } catch {
+                    try await loop.shard.sleep(until: Shard.now() + 50_000_000)
+                }
             }
         }
         addsUp(try await QueueRun.run(plan))
