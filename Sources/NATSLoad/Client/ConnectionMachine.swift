@@ -14,7 +14,8 @@ package struct ConnectionMachine: Sendable {
         /// CONNECT and a ping are sent, the answer is awaited.
         case authenticating(server: Int)
         case ready(server: Int, unanswered: Int)
-        /// The server goes away: what it was sent before the ping is waited for, then the next server is taken.
+        /// The server goes away: it is sent nothing more and listened to for a moment after the ping's answer, as acknowledgements
+        /// of messages that were stored may come later than that. Then the next server is taken.
         case leaving(server: Int)
         /// All servers were tried in vain.
         case pausing
@@ -34,6 +35,8 @@ package struct ConnectionMachine: Sendable {
         case pause(round: Int)
         case ping
         case pong
+        /// Listen for a moment, then say so.
+        case linger
         /// Send what is left, then close the socket.
         case flushAndClose
     }
@@ -96,7 +99,7 @@ package struct ConnectionMachine: Sendable {
     }
 
     package mutating func infoReceived(_ info: ServerInfo) -> [Action] {
-        learn(info.connectURLs)
+        learn(info)
         switch state {
         case .introducing(let index):
             let wantsTLS = servers[index].wantsTLS || options.tls.isRequired || info.tlsRequired
@@ -109,7 +112,9 @@ package struct ConnectionMachine: Sendable {
             }
             state = .securing(server: index, beforeInfo: false)
             return [.secure(servers[index])]
-        case .ready(let index, _) where info.isLameDuck && servers.count > 1:
+        // It names the others, and itself no more; servers that were learned of before may be this one under another name.
+        case .ready(let index, _)
+        where info.isLameDuck && servers.count > 1 && (!info.connectURLs.isEmpty || options.servers.count > 1):
             state = .leaving(server: index)
             return [.ping]
         default: return []
@@ -130,15 +135,22 @@ package struct ConnectionMachine: Sendable {
         case .ready(let index, let unanswered):
             state = .ready(server: index, unanswered: max(0, unanswered - 1))
             return []
-        case .leaving(let index):
-            let failure = ConnectionFailure(.lameDuck, server: servers[index])
-            return [.dropSocket, .announceLoss(failure)] + open((index + 1) % servers.count)
+        case .leaving: return [.linger]
         case .draining:
             let failure = ConnectionFailure(.closedByClient)
             state = .closed(failure)
             return [.flushAndClose, .announceClosed(failure)]
         default: return []
         }
+    }
+
+    /// The moment for late answers is over.
+    package mutating func lingered() -> [Action] {
+        guard case .leaving(let index) = state else { return [] }
+        let failure = ConnectionFailure(.lameDuck, server: servers[index])
+        round = 0
+        triesInRound = 0
+        return [.dropSocket, .announceLoss(failure)] + open((index + 1) % servers.count)
     }
 
     package func pingReceived() -> [Action] { [.pong] }
@@ -240,13 +252,35 @@ package struct ConnectionMachine: Sendable {
     }
 
     /// Adds members of the cluster that aren't known yet.
-    private mutating func learn(_ urls: [String]) {
-        for url in urls {
+    private mutating func learn(_ info: ServerInfo) {
+        let teller = server ?? servers[0]
+        for url in info.connectURLs {
             guard var address = try? ServerAddress(url) else { continue }
+            // They are told of by address and port only: the rest is as with the member that tells.
             address.wantsTLS = servers[0].wantsTLS
-            let isKnown = servers.contains { $0.host == address.host && $0.port == address.port }
-            // A cluster that is reached by name gives numbers for the same servers: a bounded list suffices.
-            if !isKnown, servers.count < 64 { servers.append(address) }
+            address.userInfo = teller.userInfo ?? servers[0].userInfo
+            if address.isNumeric {
+                address.certificateName = teller.isNumeric ? teller.certificateName : teller.host
+            }
+            if servers.contains(where: { $0.host == address.host && $0.port == address.port }) { continue }
+            // A cluster whose members come and go would make the list grow without end: who isn't named any more gives way.
+            if servers.count < Self.knownServers {
+                servers.append(address)
+            } else if let index = servers.indices.last(where: { isForgotten($0, info.connectURLs) }) {
+                servers[index] = address
+            }
+        }
+    }
+
+    private static let knownServers = 64
+
+    /// Whether a server was learned of, isn't talked to, and isn't named by the cluster.
+    private func isForgotten(_ index: Int, _ urls: [String]) -> Bool {
+        let address = servers[index]
+        guard index >= options.servers.count, address != server else { return false }
+        return !urls.contains { url in
+            guard let named = try? ServerAddress(url) else { return false }
+            return named.host == address.host && named.port == address.port
         }
     }
 

@@ -66,6 +66,8 @@ package final class NATSConnection {
     private var takesMessages = false
     /// Bytes that are sent before the turn ends: they are still in the processor's cache then, and the server begins earlier.
     private static let sendsAtBytes = 65_536
+    /// How long late answers of a server that goes away are waited for.
+    private static let lingerNs: Int64 = 250_000_000
     var wasWithoutRoom = false
     var subscriptions: [Subscription?] = [nil]
     var attempt = 0
@@ -216,6 +218,11 @@ package final class NATSConnection {
                 guard let self else { return }
                 perform(machine.pauseEnded())
             }
+        case .linger:
+            _ = shard.at(Shard.now() + Self.lingerNs) { [weak self] in
+                guard let self else { return }
+                perform(machine.lingered())
+            }
         case .ping:
             output.ping()
             scheduleFlush()
@@ -291,7 +298,7 @@ package final class NATSConnection {
     func secure(_ server: ServerAddress) {
         do {
             let context = if let tlsContext { tlsContext } else { try TLSContext(options.tls) }
-            tls = try TLSSession(context: context, host: server.host)
+            tls = try TLSSession(context: context, host: server.certificateName ?? server.host)
             try continueHandshake()
         } catch {
             perform(machine.failed(error))

@@ -8,6 +8,8 @@ package struct ServerAddress: Hashable, Sendable, CustomStringConvertible {
     package var wantsTLS: Bool
     /// What the address itself says of the user, as in `nats://user:password@host`.
     package var userInfo: String?
+    /// The name that its certificate must bear when that isn't the host: members of a cluster are told of by their addresses.
+    package var certificateName: String?
 
     package init(host: String, port: Int = 4222, wantsTLS: Bool = false, userInfo: String? = nil) {
         self.host = host
@@ -27,13 +29,16 @@ package struct ServerAddress: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads `nats://`, `tls://` or a bare `host:port`; IPv6 stands in brackets.
     package init(_ text: String) throws(Fault) {
+        let shown = Self.withoutUser(text)
         var rest = Substring(text)
         wantsTLS = false
         if let scheme = text.range(of: "://") {
-            switch text[..<scheme.lowerBound] {
+            switch text[..<scheme.lowerBound].lowercased() {
             case "nats": break
             case "tls": wantsTLS = true
-            case let other: throw Fault(text: text, reason: "the scheme “\(other)” is not nats or tls")
+            case "ws", "wss":
+                throw Fault(text: shown, reason: "websockets aren't spoken here, take the server's port for clients")
+            case let other: throw Fault(text: shown, reason: "the scheme “\(other)” is not nats or tls")
             }
             rest = text[scheme.upperBound...]
         }
@@ -47,34 +52,51 @@ package struct ServerAddress: Hashable, Sendable, CustomStringConvertible {
             host = String(rest[rest.index(after: rest.startIndex)..<end])
             let tail = rest[rest.index(after: end)...]
             if !tail.isEmpty {
-                guard tail.hasPrefix(":") else { throw Fault(text: text, reason: "behind ] stands “\(tail)”") }
+                guard tail.hasPrefix(":") else { throw Fault(text: shown, reason: "behind ] stands “\(tail)”") }
                 portText = tail.dropFirst()
             }
         } else if let colon = rest.lastIndex(of: ":") {
             host = String(rest[..<colon])
             portText = rest[rest.index(after: colon)...]
+            if host.contains(":") { throw Fault(text: shown, reason: "an IPv6 address stands in brackets") }
         } else {
             host = String(rest)
         }
-        if host.isEmpty { throw Fault(text: text, reason: "it has no host") }
+        if host.isEmpty { throw Fault(text: shown, reason: "it has no host") }
+        if host.contains(where: { $0.isWhitespace || "/?#".contains($0) }) {
+            throw Fault(text: shown, reason: "“\(host)” is no host")
+        }
         port = 4222
         if let portText {
             guard let number = Int(portText), (1...65535).contains(number) else {
-                throw Fault(text: text, reason: "“\(portText)” is no port")
+                throw Fault(text: shown, reason: "“\(portText)” is no port")
             }
             port = number
         }
+    }
+
+    /// An address as it may be shown: what stands before the @ may be a secret.
+    private static func withoutUser(_ text: String) -> String {
+        guard let at = text.lastIndex(of: "@") else { return text }
+        let start = text.firstRange(of: "://")?.upperBound ?? text.startIndex
+        return start < at ? "\(text[..<start])…\(text[at...])" : text
     }
 
     /// Reads a list with commas between the addresses.
     package static func list(_ text: String) throws(Fault) -> [ServerAddress] {
         var all: [ServerAddress] = []
         for part in text.split(separator: ",") {
-            all.append(try ServerAddress(String(part.drop { $0 == " " })))
+            let trimmed = part.drop { $0.isWhitespace }
+            let end = trimmed.lastIndex { !$0.isWhitespace }
+            guard let end else { continue }
+            all.append(try ServerAddress(String(trimmed[...end])))
         }
         if all.isEmpty { throw Fault(text: text, reason: "it is empty") }
         return all
     }
+
+    /// Whether the host is an address already, and no name.
+    package var isNumeric: Bool { host.contains(":") || host.allSatisfy { $0.isASCII && ($0.isNumber || $0 == ".") } }
 
     /// Without the user, which may be a secret.
     package var description: String {

@@ -144,7 +144,9 @@ final class NATSPublisher {
         if plan.isStamped {
             MessageStamp.write(into: &headers, plannedNs: plannedNs, sentNs: nowNs, wallOffsetNs: wallOffsetNs)
         }
-        let token = confirms ? window.reserve(plannedNs: plannedNs, sentNs: nowNs, bytes: size, subject: subjectIndex) : nil
+        let token =
+            confirms
+            ? window.reserve(plannedNs: plannedNs, sentNs: nowNs, bytes: size, subject: subjectIndex) : nil
         let taken = subjects[subjectIndex].withUnsafeBytes { subject in
             plan.payloads[payloadIndex].withUnsafeBytes { payload in
                 headers.withUnsafeBytes { headers in

@@ -11,6 +11,9 @@ package enum MonitorFetch {
     package static func get(_ url: URL, path: String) async throws -> Data {
         guard let host = url.host() else { throw Fault(description: "the monitoring address \(url) has no host") }
         let port = url.port ?? 8222
+        // A server may have its pages below a path (http_base_path).
+        let base = url.path.hasSuffix("/") ? String(url.path.dropLast()) : url.path
+        let path = base + path
         return try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
                 continuation.resume(with: Result { try blockingGet(host: host, port: port, path: path) })

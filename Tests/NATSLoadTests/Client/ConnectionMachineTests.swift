@@ -143,9 +143,64 @@ struct ConnectionMachineTests {
         var info = ServerInfo()
         info.isLameDuck = true
         #expect(machine.infoReceived(info) == [.ping])
+        #expect(machine.pongReceived() == [.linger])
         #expect(
-            machine.pongReceived()
+            machine.lingered()
                 == [.dropSocket, .announceLoss(ConnectionFailure(.lameDuck, server: Self.first)), .open(Self.second)])
+        #expect(machine.lingered() == [])
+    }
+
+    /// Connected to by a name, a server may have been learned of by its address as well.
+    @Test func lameDuckThatNamesNobodyIsKeptThoughItIsKnownTwice() {
+        var machine = machine()
+        _ = machine.started()
+        _ = machine.socketConnected()
+        var info = ServerInfo()
+        info.connectURLs = ["127.0.0.1:4222"]
+        _ = machine.infoReceived(info)
+        _ = machine.pongReceived()
+        (info.isLameDuck, info.connectURLs) = (true, [])
+        #expect(machine.infoReceived(info) == [])
+        #expect(machine.isReady)
+    }
+
+    @Test func lameDuckThatClosesWhileItIsListenedToIsReplaced() {
+        var machine = ready([Self.first, Self.second])
+        var info = ServerInfo()
+        info.isLameDuck = true
+        _ = machine.infoReceived(info)
+        _ = machine.pongReceived()
+        #expect(machine.failed(ConnectionFailure(.closedByServer)).last == .open(Self.second))
+        #expect(machine.lingered() == [])
+    }
+
+    /// They are told of by their addresses: who we are and what their certificates say is as with the member that tells.
+    @Test func learnedMembersAreShownTheSameCredentialsAndName() throws {
+        var machine = machine([try ServerAddress("tls://u:p@broker.example:4222")])
+        _ = machine.started()
+        _ = machine.socketConnected()
+        var info = ServerInfo()
+        info.tlsRequired = true
+        info.connectURLs = ["10.0.0.7:4222", "other.example:4222", "[fd00::1]:4222"]
+        _ = machine.infoReceived(info)
+        #expect(machine.servers.map(\.userInfo) == ["u:p", "u:p", "u:p", "u:p"])
+        #expect(machine.servers.map(\.wantsTLS) == [true, true, true, true])
+        #expect(machine.servers.map(\.certificateName) == [nil, "broker.example", nil, "broker.example"])
+    }
+
+    @Test func membersThatAreGoneGiveWayToNewOnes() {
+        var machine = machine()
+        _ = machine.started()
+        _ = machine.socketConnected()
+        for round in 0..<100 {
+            var info = ServerInfo()
+            info.connectURLs = (0..<3).map { "10.0.\(round).\($0):4222" }
+            _ = machine.infoReceived(info)
+        }
+        #expect(machine.servers.count == 64)
+        #expect(machine.servers[0] == Self.first)
+        let hosts = Set(machine.servers.map(\.host))
+        for place in 0..<3 { #expect(hosts.contains("10.0.99.\(place)")) }
     }
 
     @Test func lameDuckWithoutOthersIsKept() {
