@@ -43,7 +43,7 @@ struct NATSRunVerb: Verb {
     func run() async throws -> ExitCode {
         let document = try read()
         for remark in document.remarks { print("note: \(remark)") }
-        let last = document.repeatPolicy.isEnabled ? rounds ?? document.repeatPolicy.rounds : 1
+        let last = try lastRound(of: document)
         if checks { return try check(document, rounds: min(last ?? 3, 3)) }
         var words = words
         let forward = try await words.forward()
@@ -72,6 +72,26 @@ struct NATSRunVerb: Verb {
         return code
     }
 
+    /// How many rounds there are, `nil` for no end; multipliers may come to something that can't be run before that.
+    private func lastRound(of document: LoadDocument) throws -> Int? {
+        guard document.repeatPolicy.isEnabled else { return 1 }
+        let wanted = rounds ?? document.repeatPolicy.rounds
+        // Whoever multiplies comes to an end within these; whoever doesn't never does.
+        for round in 0..<min(wanted ?? 10_000, 10_000) {
+            let faults = document.specs.flatMap { spec in
+                document.repeatPolicy.spec(spec, inRound: round).sizeFaults.map { "\(spec.name): \($0)" }
+            }
+            if faults.isEmpty { continue }
+            let text = "round \(round + 1) can't be run: \(faults.joined(separator: "; "))"
+            guard wanted == nil, round > 0 else {
+                throw CommandFailure(.usage, "\(path): \(text); lower repeat_policy's multipliers or the rounds")
+            }
+            print("note: \(text); the run ends before it")
+            return round
+        }
+        return wanted
+    }
+
     private func plan(_ spec: LoadSpec, of document: LoadDocument, inRound round: Int, _ words: NATSWords) throws
         -> QueuePlan
     {
@@ -88,8 +108,11 @@ struct NATSRunVerb: Verb {
     }
 
     private func read() throws -> LoadDocument {
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+        guard let data = FileManager.default.contents(atPath: path) else {
             throw CommandFailure(.usage, "the document \(path) can't be read; is the path right?")
+        }
+        guard let text = String(data: data, encoding: .utf8) else {
+            throw CommandFailure(.usage, "the document \(path) isn't text in UTF-8; save it as such")
         }
         do {
             return try LoadDocument(text)

@@ -20,16 +20,18 @@ package struct LoadDocument: Equatable, Sendable {
     package init(
         _ text: String, environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws(DocumentFaults) {
-        let value: Any
+        let value: DocumentValue
         do {
-            value = try JSONSerialization.jsonObject(
-                with: Data(Expansion.quoted(text).utf8), options: [.fragmentsAllowed])
+            value = try DocumentText.read(text)
         } catch {
-            let reason = (error as NSError).userInfo["NSDebugDescription"] as? String ?? "\(error.localizedDescription)"
-            throw DocumentFaults([.init("", "this is no JSON: \(reason)")])
+            throw DocumentFaults([.init("", "this is no JSON: \(error)")])
         }
         let log = DocumentLog(environment: environment)
         guard let reader = FieldReader(value, path: "", log: log) else { throw DocumentFaults(log.faults) }
+        if !reader.has("load_test_specs"), reader.has("streams") {
+            log.fault("load_test_specs", "required: the list of load tests; this one belongs into it: [ … ]")
+            throw DocumentFaults(log.faults)
+        }
         reader.refuseUnknown(["load_test_specs", "repeat_policy", "storage", "stats_collection_interval_seconds"])
         if !reader.has("load_test_specs") { log.fault("load_test_specs", "required: the list of load tests") }
         let readers = reader.objects("load_test_specs")
@@ -66,6 +68,7 @@ package struct LoadDocument: Equatable, Sendable {
         part.refuseUnknown(["type", "path"])
         let type = part.text("type", default: "stdout", required: true)
         let path = part.text("path", default: "./load_test_stats.db")
+        if path.isEmpty { part.log.fault(part.path("path"), "a file's path is not empty") }
         switch type.lowercased() {
         case "stdout", "console", "print", "log": return .standardOutput
         case "file", "json", "jsonl": return .file(path)

@@ -1,4 +1,7 @@
 extension LoadSpec {
+    /// Bytes of a name's prefix: an index follows, and servers take 255.
+    static let longestName = 200
+
     static let fields = [
         "name", "nats_url", "nats_creds_file", "use_jetstream", "jetstream_domain", "client_id_prefix", "streams",
         "publishers", "consumers", "behavior", "log_limits",
@@ -31,7 +34,8 @@ extension LoadSpec {
         if !reader.has("streams") {
             reader.log.fault(reader.path("streams"), "required: a spec without streams has nothing to load")
         }
-        streams = reader.objects("streams").enumerated().map { Stream($1, number: $0 + 1) }
+        let isStored = usesJetStream
+        streams = reader.objects("streams").enumerated().map { Stream($1, number: $0 + 1, isStored: isStored) }
         let firstPrefix = streams.first?.namePrefix ?? ""
         publishers = reader.objects("publishers", required: true).map { Publisher($0, streams: streams) }
         consumers = reader.objects("consumers", required: true).map { Consumer($0, streamPrefix: firstPrefix) }
@@ -52,48 +56,7 @@ extension LoadSpec {
         } else {
             reader.log.remark(reader.path("behavior"), "not given, taken as 60 s without a ramp")
         }
-        checkReferences(reader)
-        checkRates(reader)
-    }
-
-    /// The stream's own rate is what its publishers make together; where they make another, theirs rule, and that is said.
-    private func checkRates(_ reader: FieldReader) {
-        for (index, stream) in streams.enumerated() where stream.messagesPerSecond > 0 {
-            let made = publishers.filter { $0.streamNamePrefix == stream.namePrefix }
-                .reduce(0) { $0 + $1.ratePerSecond * Double($1.countPerStream) }
-            guard abs(made - stream.messagesPerSecond) > 1e-6 * stream.messagesPerSecond else { continue }
-            reader.log.remark(
-                reader.path("streams[\(index)].messages_per_stream_per_second"),
-                "is \(stream.messagesPerSecond.brief), but its publishers make \(made.brief) together; theirs rule")
-        }
-    }
-
-    /// Publishers and consumers must name streams that the spec has.
-    private func checkReferences(_ reader: FieldReader) {
-        let prefixes = streams.map(\.namePrefix)
-        let known = prefixes.isEmpty ? "none" : prefixes.map { "“\($0)”" }.joined(separator: ", ")
-        for (index, publisher) in publishers.enumerated() where !prefixes.contains(publisher.streamNamePrefix) {
-            reader.log.fault(
-                reader.path("publishers[\(index)].stream_name_prefix"),
-                "there is no stream with the prefix “\(publisher.streamNamePrefix)”; there is \(known)")
-        }
-        for (index, consumer) in consumers.enumerated() where !prefixes.contains(consumer.streamNamePrefix) {
-            reader.log.fault(
-                reader.path("consumers[\(index)].stream_name_prefix"),
-                "there is no stream with the prefix “\(consumer.streamNamePrefix)”; there is \(known)")
-        }
-        for (index, consumer) in consumers.enumerated() where consumer.ackPolicy != .explicit {
-            let stream = streams.first { $0.namePrefix == consumer.streamNamePrefix }
-            guard usesJetStream, stream?.retention == .workqueue else { continue }
-            reader.log.fault(
-                reader.path("consumers[\(index)].ack_policy"),
-                "a workqueue stream needs “explicit”, found “\(consumer.ackPolicy.rawValue)”")
-        }
-        let names = Set(prefixes)
-        if names.count < prefixes.count {
-            reader.log.fault(
-                reader.path("streams"), "two of them have the same name_prefix; their streams would be the same")
-        }
+        check(reader)
     }
 }
 
@@ -104,28 +67,28 @@ extension LoadSpec.Stream {
         "discard_new_per_subject", "discard", "max_msgs", "max_bytes", "max_msgs_per_subject", "max_consumers",
     ]
 
-    init(_ reader: FieldReader, number: Int) {
+    init(_ reader: FieldReader, number: Int, isStored: Bool) {
         reader.refuseUnknown(Self.fields)
         namePrefix = reader.text("name_prefix", default: "stream\(number)", required: true)
         if namePrefix.isEmpty || namePrefix.contains(where: { " .*>/\\\t".contains($0) }) {
             reader.log.fault(
-                reader.path("name_prefix"), "“\(namePrefix)” can't be a stream's name: no blanks, dots, slashes, * or >"
-            )
+                reader.path("name_prefix"),
+                "“\(namePrefix.prefix(80))” can't be a stream's name: no blanks, dots, slashes, * or >")
+        } else if namePrefix.utf8.count > LoadSpec.longestName {
+            reader.log.fault(
+                reader.path("name_prefix"),
+                "has \(namePrefix.utf8.count) bytes; with its index a stream's name may have 255")
         }
         count = reader.integer("count", default: 1, in: 0...100_000, required: true)
         replicas = reader.integer("replicas", default: 1, in: 1...5, required: true)
-        subjects = reader.texts("subjects", default: ["\(namePrefix).{}.>"], required: true)
-        for (index, subject) in subjects.enumerated() where !Self.isSubject(subject) {
-            reader.log.fault(
-                reader.path("subjects[\(index)]"), "“\(subject)” is no subject: words with dots between them, no blanks"
-            )
+        let texts = reader.texts("subjects", default: ["\(namePrefix).{}.>"], required: true)
+        for (place, text) in texts {
+            if let fault = SubjectPattern.fault(text, isStored: isStored) {
+                reader.log.fault(reader.path("subjects[\(place)]"), fault)
+            }
         }
+        subjects = texts.map(\.text)
         if subjects.isEmpty { reader.log.fault(reader.path("subjects"), "a stream needs at least one subject") }
-        if count > 1, !subjects.contains(where: { $0.contains("{}") }), !subjects.isEmpty {
-            reader.log.fault(
-                reader.path("subjects"),
-                "\(count) streams can't have the same subjects; put {} in, which becomes the stream's index")
-        }
         messagesPerSecond = reader.number("messages_per_stream_per_second", default: 0, in: 0...1e9)
         if !reader.has("messages_per_stream_per_second") {
             reader.log.remark(
@@ -133,6 +96,11 @@ extension LoadSpec.Stream {
         }
         retention = reader.choice("retention", default: .limits)
         maxAgeNs = reader.span("max_age", default: "1m")
+        if (1..<100_000_000).contains(maxAgeNs) {
+            reader.log.fault(
+                reader.path("max_age"),
+                "servers take 100ms at least, or 0 for no limit, found \(SpanText.text(nanoseconds: maxAgeNs))")
+        }
         storage = reader.choice("storage", default: .memory)
         discard = reader.choice("discard", default: .old)
         maxMessages = Int64(reader.integer("max_msgs", default: -1, in: -1...1 << 52))
@@ -188,14 +156,18 @@ extension LoadSpec.Consumer {
         kind = reader.choice("type", default: .pull, required: true)
         countPerStream = reader.integer("count_per_stream", default: 1, in: 0...100_000, required: true)
         durableNamePrefix = reader.text("durable_name_prefix", default: "consumer", required: true)
+        if durableNamePrefix.contains(where: { $0.isWhitespace || ".*>/\\".contains($0) }) {
+            reader.log.fault(
+                reader.path("durable_name_prefix"),
+                "“\(durableNamePrefix.prefix(80))” can't be a consumer's name: no blanks, dots, slashes, * or >")
+        } else if durableNamePrefix.utf8.count > LoadSpec.longestName {
+            reader.log.fault(
+                reader.path("durable_name_prefix"),
+                "has \(durableNamePrefix.utf8.count) bytes; with its index a consumer's name may have 255")
+        }
         ackWaitSeconds = reader.number("ack_wait_seconds", default: 30, in: 0.001...86_400, required: true)
         maxAckPending = reader.integer("max_ack_pending", default: 1000, in: -1...10_000_000, required: true)
         consumeDelayMs = reader.number("consume_delay_ms", default: 0, in: 0...3_600_000)
         ackPolicy = reader.choice("ack_policy", default: .explicit, required: true)
     }
-}
-
-extension Double {
-    /// Without a fraction where there is none.
-    fileprivate var brief: String { self == rounded() && magnitude < 1e15 ? "\(Int64(self))" : "\(self)" }
 }
