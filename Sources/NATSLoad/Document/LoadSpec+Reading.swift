@@ -87,7 +87,7 @@ extension LoadSpec.Stream {
                 reader.log.fault(reader.path("subjects[\(place)]"), fault)
             }
         }
-        subjects = texts.map(\.text)
+        subjects = texts.map { $0.text }
         if subjects.isEmpty { reader.log.fault(reader.path("subjects"), "a stream needs at least one subject") }
         messagesPerSecond = reader.number("messages_per_stream_per_second", default: 0, in: 0...1e9)
         if !reader.has("messages_per_stream_per_second") {

@@ -6,6 +6,11 @@ package struct StreamConfiguration: Codable, Equatable, Sendable {
     package enum Storage: String, Codable, Sendable, CaseIterable { case memory, file }
     package enum Discard: String, Codable, Sendable, CaseIterable { case old, new }
 
+    /// A stream that another one takes its messages from.
+    package struct Origin: Codable, Equatable, Sendable {
+        package var name: String
+    }
+
     package var name: String
     package var subjects: [String]
     package var retention: Retention = .limits
@@ -24,6 +29,8 @@ package struct StreamConfiguration: Codable, Equatable, Sendable {
     package var compression: String?
     package var allowDirect: Bool?
     package var metadata: [String: String]?
+    package var mirror: Origin?
+    package var sources: [Origin]?
 
     package init(name: String, subjects: [String]) {
         self.name = name
@@ -31,7 +38,7 @@ package struct StreamConfiguration: Codable, Equatable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case name, subjects, retention, storage, discard, compression, metadata
+        case name, subjects, retention, storage, discard, compression, metadata, mirror, sources
         case discardNewPerSubject = "discard_new_per_subject"
         case replicas = "num_replicas"
         case maxConsumers = "max_consumers"
@@ -66,5 +73,25 @@ package struct StreamConfiguration: Codable, Equatable, Sendable {
         compression = try values.decodeIfPresent(String.self, forKey: .compression)
         allowDirect = try values.decodeIfPresent(Bool.self, forKey: .allowDirect)
         metadata = try values.decodeIfPresent([String: String].self, forKey: .metadata)
+        mirror = try values.decodeIfPresent(Origin.self, forKey: .mirror)
+        sources = try values.decodeIfPresent([Origin].self, forKey: .sources)
     }
+
+    /// The limits by which messages may go before anybody has seen them, in words; empty when nothing goes unseen.
+    ///
+    /// Messages that nobody is interested in go at once with interest retention, but none that a consumer of the run waits for.
+    package var droppingLimits: [String] {
+        var limits: [String] = []
+        if maxAgeNs > 0 { limits.append("max_age \(SpanText.text(nanoseconds: maxAgeNs))") }
+        if discard == .old, maxMessages > 0 { limits.append("max_msgs \(maxMessages)") }
+        if discard == .old, maxBytes > 0 { limits.append("max_bytes \(maxBytes)") }
+        // A full subject gives up its oldest message even where the stream refuses new ones.
+        if maxMessagesPerSubject > 0, discard == .old || discardNewPerSubject != true {
+            limits.append("max_msgs_per_subject \(maxMessagesPerSubject)")
+        }
+        return limits
+    }
+
+    /// The streams that this one takes messages from, besides what is published to it.
+    package var origins: [String] { [mirror].compactMap { $0?.name } + (sources ?? []).map(\.name) }
 }

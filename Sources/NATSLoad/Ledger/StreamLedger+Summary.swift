@@ -28,6 +28,7 @@ extension StreamLedger {
         fields["unsent"] = .number(Double(published.unsent))
         if let stored { fields["stored"] = .number(Double(stored)) }
         if let remaining { fields["remaining"] = .number(Double(remaining)) }
+        if let removed { fields["removed"] = .number(Double(removed)) }
         for consumer in consumers {
             let counts = consumer.counts
             fields["\(consumer.name).delivered"] = .number(Double(counts.delivered))

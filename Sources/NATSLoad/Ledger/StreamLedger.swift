@@ -13,8 +13,12 @@ public struct StreamLedger: Sendable, Equatable, Codable {
         public var pending: Int64 = 0
         /// What the server has delivered and not seen an answer to.
         public var ackPending: Int64 = 0
-        /// Whether it answers each message.
+        /// Whether it answers at all.
         public var acknowledges = true
+        /// Whether it answers each message by itself, so that each must have its answer or wait for it.
+        public var acknowledgesEach = false
+        /// How often a message is delivered to it at most; missing when there is no limit.
+        public var maxDeliver: Int?
         /// Messages of before the run that it was given as well.
         public var foreseen: Int64 = 0
         /// Why the server takes none of its answers, if it takes none.
@@ -34,12 +38,20 @@ public struct StreamLedger: Sendable, Equatable, Codable {
     public var stored: Int64?
     /// Why `stored` is missing.
     public var absence: String?
+    /// What it had taken when its consumers were asked: others may publish, and the rest arrive, meanwhile.
+    public var storedEarlier: Int64?
     /// Messages that are in the stream at the end.
     public var remaining: Int64?
+    /// Messages that were in the stream before or during the run, and no longer are.
+    public var removed: Int64?
     /// The run's consumers.
     public var consumers: [Consumer] = []
-    /// Whether the stream may drop messages that nobody has seen (a maximum age or size with discard old).
-    public var mayDropUnseen = false
+    /// The limits by which the stream drops messages that nobody may have seen, such as “max_age 5m”.
+    public var droppingLimits: [String] = []
+    /// Whether messages leave the stream as soon as its only consumer, the run's, has acknowledged them.
+    public var removesAnswered = false
+    /// Other streams that it takes messages from.
+    public var origins: [String] = []
     /// Whether others publish to this stream as well, so that its count says nothing about this run.
     public var hasForeignPublishers = false
     /// Whether the stream is core NATS without storage.
@@ -51,14 +63,6 @@ public struct StreamLedger: Sendable, Equatable, Codable {
     /// What doesn't add up, one sentence each; empty when everything is accounted for.
     public var differences: [String] {
         publishDifferences + (isCore ? [] : storeDifferences + consumers.flatMap(differences))
-    }
-
-    /// What looks like a difference and has its reason, one sentence each.
-    public var explanations: [String] {
-        consumers.filter { $0.counts.duplicates > 0 && $0.counts.renumbered > 0 }.map { consumer in
-            "\(stream), consumer \(consumer.name): \(consumer.counts.duplicates) messages came twice without being marked as redelivered, "
-                + "because the server had forgotten \(consumer.counts.renumbered) deliveries (a crash or a change of leader)"
-        }
     }
 
     /// Whether every message is accounted for.
@@ -79,7 +83,6 @@ public struct StreamLedger: Sendable, Equatable, Codable {
                 "\(stream): how many messages are stored is not known: \(absence ?? "the server couldn't be asked at the end")"
             ]
         }
-        if hasForeignPublishers { return [] }
         let certain = published.acknowledged - published.duplicates
         let possible = certain + published.unknown + published.unconfirmed
         if stored < certain {
@@ -87,6 +90,8 @@ public struct StreamLedger: Sendable, Equatable, Codable {
                 "\(stream): \(certain - stored) messages are missing: \(certain) were acknowledged as stored, the stream took \(stored)"
             ]
         }
+        // What others store is nobody's business here.
+        if hasForeignPublishers || !origins.isEmpty { return [] }
         if stored > possible {
             return [
                 "\(stream): the stream took \(stored - possible) messages more than this run can have published "
@@ -110,20 +115,35 @@ public struct StreamLedger: Sendable, Equatable, Codable {
         }
         guard let stored, consumer.isOurs else { return found }
         let all = stored + consumer.foreseen
-        let seen = counts.distinct + consumer.pending
-        if seen > all {
+        if counts.distinct + consumer.pending > all {
             found.append(
                 "\(place): \(counts.distinct) different messages received + \(consumer.pending) pending are more than the \(all) in its stream"
             )
         }
-        // Delivered by the server and lost on the way to us: they stay ack pending until they are delivered again.
-        let onTheirWay = consumer.acknowledges ? consumer.ackPending : 0
-        if seen + onTheirWay < all, !mayDropUnseen {
+        let missing = undelivered(consumer)
+        if missing > droppable(consumer) {
             found.append(
-                "\(place): \(all - seen - onTheirWay) messages are missing: \(all) in its stream, \(counts.distinct) received, "
-                    + "\(consumer.pending) pending, \(onTheirWay) on their way")
+                "\(place): \(missing) messages are missing: \((storedEarlier ?? stored) + consumer.foreseen) in its stream, "
+                    + "\(counts.distinct) received, \(consumer.pending) pending, \(onTheirWay(consumer)) on their way"
+                    + remark(on: consumer))
+        }
+        let silent = unanswered(consumer)
+        if silent > 0, consumer.maxDeliver == nil, silent > droppable(consumer) {
+            found.append(
+                "\(place): \(silent) answers are missing: \(counts.distinct) messages received, "
+                    + "\(counts.acknowledged + counts.terminated) acknowledged or ended, \(consumer.ackPending) pending")
         }
         return found
+    }
+
+    /// What helps to find missing messages.
+    private func remark(on consumer: Consumer) -> String {
+        if !consumer.acknowledges {
+            return "; it acknowledges nothing, so what is on its way when a connection is lost doesn't come again"
+        }
+        return droppingLimits.isEmpty
+            ? ""
+            : "; the stream drops by \(droppingLimits.joined(separator: ", ")), but at most \(droppable(consumer)) can have gone so"
     }
 
     /// The account as lines of text.

@@ -62,7 +62,11 @@ final class NATSConsumer {
         wallOffsetNs = MessageStamp.wallOffsetNs(monotonicNs: Shard.now())
         lastSignNs = Shard.now()
         if !plan.subjects.isEmpty {
-            for subject in plan.subjects { _ = connection.subscribe(subject) { [unowned self] in received($0) } }
+            // Clients that share a consumer share its messages on core NATS as well.
+            let queue = plan.members > 1 ? group.name : nil
+            for subject in plan.subjects {
+                _ = connection.subscribe(subject, queue: queue) { [unowned self] in received($0) }
+            }
             return
         }
         switch plan.kind {

@@ -53,11 +53,17 @@ extension QueueRun {
             var ledger = StreamLedger(stream: name)
             for publisher in publishers where publisher.stream == name { ledger.published.add(publisher.counts) }
             ledger.isCore = !plan.usesJetStream
-            ledger.mayDropUnseen = dropsUnseen[name] ?? false
+            ledger.droppingLimits = configurations[name]?.droppingLimits ?? []
+            ledger.origins = configurations[name]?.origins ?? []
             ledger.hasForeignPublishers = plan.hasForeignPublishers
             if plan.usesJetStream { await ask(admin, about: name, until: limitNs, into: &ledger) }
             for group in groups where group.plan.stream == name {
                 ledger.consumers.append(await account(of: group, admin, until: limitNs))
+            }
+            if !ledger.consumers.isEmpty, let earlier = ledger.stored {
+                // Others may have stored, and limits removed, while its consumers were asked.
+                ledger.storedEarlier = earlier
+                await ask(admin, about: name, until: limitNs, into: &ledger)
             }
             ledgers.append(ledger)
         }
@@ -91,6 +97,12 @@ extension QueueRun {
             }
             ledger.stored = Int64(info.state.lastSequence) - Int64(sequencesBefore[name] ?? 0)
             ledger.remaining = Int64(info.state.messages)
+            ledger.removed =
+                Int64(messagesBefore[name] ?? 0) + Int64(info.state.lastSequence) - Int64(sequencesBefore[name] ?? 0)
+                - Int64(info.state.messages)
+            ledger.removesAnswered =
+                info.config.retention != .limits && info.state.consumers == 1
+                && groups.count(where: { $0.plan.stream == name }) == 1
         } catch {
             ledger.absence = "\(error)"
         }
@@ -102,6 +114,8 @@ extension QueueRun {
         var consumer = StreamLedger.Consumer(name: group.name)
         consumer.counts = group.counts
         consumer.acknowledges = group.plan.config.acknowledgement != .none
+        consumer.acknowledgesEach = group.plan.config.acknowledgement == .explicit
+        consumer.maxDeliver = group.plan.config.maxDeliver.flatMap { $0 > 0 ? $0 : nil }
         consumer.foreseen = group.foreseen
         consumer.isOurs = group.isCreated && !plan.hasForeignConsumers
         consumer.refusal = group.refusal
@@ -159,16 +173,5 @@ extension QueueRun {
         guard notices.count < 200, !notices.contains(text) else { return }
         notices.append(text)
         surroundings.notice(text)
-    }
-}
-
-extension StreamConfiguration {
-    /// Whether messages may go before anybody has seen them.
-    var dropsUnseen: Bool {
-        let hasLimit =
-            maxAgeNs > 0 || (discard == .old && (maxMessages > 0 || maxBytes > 0))
-            || (maxMessagesPerSubject > 0 && discard == .old)
-        // With interest retention a message that no consumer wants goes at once.
-        return hasLimit || retention == .interest
     }
 }

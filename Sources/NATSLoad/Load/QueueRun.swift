@@ -23,7 +23,9 @@ package final class QueueRun {
     var createdConsumers: [(stream: String, name: String)] = []
     /// The streams' last sequences and contents before the run.
     var sequencesBefore: [String: UInt64] = [:]
-    var dropsUnseen: [String: Bool] = [:]
+    var messagesBefore: [String: UInt64] = [:]
+    /// The streams as they are, whoever made them.
+    var configurations: [String: StreamConfiguration] = [:]
     /// Streams that acknowledge nothing.
     var silentStreams: Set<String> = []
     var originNs: Int64 = 0
@@ -138,7 +140,8 @@ package final class QueueRun {
     private func take(_ info: StreamInfo) {
         let name = info.config.name
         sequencesBefore[name] = info.state.lastSequence
-        dropsUnseen[name] = info.config.dropsUnseen
+        messagesBefore[name] = info.state.messages
+        configurations[name] = info.config
         if info.config.acknowledgementsOff == true {
             silentStreams.insert(name)
             notice("stream \(name) acknowledges nothing (no_ack), so what is published to it stays unconfirmed")

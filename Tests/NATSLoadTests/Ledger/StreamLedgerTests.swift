@@ -104,8 +104,141 @@ struct StreamLedgerTests {
         #expect(
             differences { ledger in
                 lose(&ledger)
-                ledger.mayDropUnseen = true
+                ledger.droppingLimits = ["max_age 1m"]
             } == [])
+    }
+
+    /// A limit explains as many messages as have left the stream, and no more.
+    @Test func limitsExplainWhatHasLeftTheStreamAndNoMore() {
+        var ledger = balanced
+        (ledger.consumers[0].counts.distinct, ledger.consumers[0].counts.delivered) = (90, 90)
+        ledger.consumers[0].counts.acknowledged = 90
+        ledger.droppingLimits = ["max_age 1m", "max_msgs 50"]
+        ledger.removed = 10
+        #expect(ledger.differences == [])
+        #expect(
+            ledger.explanations == [
+                "S, consumer c: 10 messages left the stream before they were delivered (max_age 1m, max_msgs 50)"
+            ])
+        ledger.removed = 9
+        #expect(
+            ledger.differences == [
+                "S, consumer c: 10 messages are missing: 100 in its stream, 90 received, 0 pending, 0 on their way; "
+                    + "the stream drops by max_age 1m, max_msgs 50, but at most 9 can have gone so"
+            ])
+        #expect(ledger.explanations == [])
+    }
+
+    /// In a work queue messages leave by their acknowledgements: those weren't dropped.
+    @Test func acknowledgedMessagesOfAWorkQueueAreNotDropped() {
+        var ledger = balanced
+        (ledger.consumers[0].counts.distinct, ledger.consumers[0].counts.delivered) = (90, 90)
+        ledger.consumers[0].counts.acknowledged = 90
+        ledger.droppingLimits = ["max_age 1m"]
+        ledger.removesAnswered = true
+        ledger.removed = 95
+        #expect(ledger.differences.count == 1 && ledger.differences[0].contains("at most 5 can have gone so"))
+        ledger.removed = 100
+        #expect(ledger.differences == [])
+    }
+
+    @Test func messagesThatWereDeliveredOftenEnoughAreExplained() {
+        var ledger = balanced
+        ledger.consumers[0].acknowledgesEach = true
+        ledger.consumers[0].counts.acknowledged = 96
+        #expect(
+            ledger.differences == [
+                "S, consumer c: 4 answers are missing: 100 messages received, 96 acknowledged or ended, 0 pending"
+            ])
+        ledger.consumers[0].maxDeliver = 3
+        #expect(ledger.differences == [])
+        #expect(
+            ledger.explanations == [
+                "S, consumer c: 4 messages were delivered as often as max_deliver allows (3) and never acknowledged"
+            ])
+        ledger.consumers[0].counts.terminated = 4
+        #expect(ledger.explanations == [])
+    }
+
+    @Test func answersThatTheServerStillWaitsForAreNotMissing() {
+        #expect(
+            differences { ledger in
+                ledger.consumers[0].acknowledgesEach = true
+                ledger.consumers[0].counts.acknowledged = 90
+                ledger.consumers[0].ackPending = 10
+            } == [])
+    }
+
+    /// Twice acknowledged after a redelivery is more than enough.
+    @Test func answersToRedeliveriesAreNoDifference() {
+        #expect(
+            differences { ledger in
+                ledger.consumers[0].acknowledgesEach = true
+                (ledger.consumers[0].counts.delivered, ledger.consumers[0].counts.redelivered) = (110, 10)
+                ledger.consumers[0].counts.acknowledged = 110
+            } == [])
+    }
+
+    @Test func lossesWithoutAcknowledgementsAreNamedAsSuch() {
+        let found = differences { ledger in
+            ledger.consumers[0].acknowledges = false
+            (ledger.consumers[0].counts.distinct, ledger.consumers[0].counts.delivered) = (97, 97)
+        }
+        #expect(found.count == 1 && found[0].hasSuffix("what is on its way when a connection is lost doesn't come again"))
+    }
+
+    /// While the consumers are asked, others go on: what arrives meanwhile is neither missing nor too much.
+    @Test func whatOthersStoreMeanwhileIsNoDifference() {
+        for pending in [Int64(0), 4, 10] {
+            #expect(
+                differences { ledger in
+                    ledger.hasForeignPublishers = true
+                    (ledger.storedEarlier, ledger.stored) = (100, 110)
+                    ledger.consumers[0].pending = pending
+                } == [], "\(pending) pending")
+        }
+        #expect(
+            differences { ledger in
+                ledger.hasForeignPublishers = true
+                (ledger.storedEarlier, ledger.stored) = (100, 110)
+                ledger.consumers[0].pending = 11
+            }.count == 1)
+    }
+
+    /// Others may add to a stream, but nobody may take away what it has acknowledged.
+    @Test func foreignPublishersDoNotExcuseLosses() {
+        #expect(
+            differences { ledger in
+                ledger.hasForeignPublishers = true
+                ledger.stored = 98
+                ledger.consumers = []
+            } == ["S: 2 messages are missing: 100 were acknowledged as stored, the stream took 98"])
+    }
+
+    @Test func messagesOfOtherStreamsAreExplained() {
+        var ledger = balanced
+        ledger.consumers = []
+        ledger.stored = 130
+        #expect(ledger.differences.count == 1)
+        ledger.origins = ["ORIGIN"]
+        #expect(ledger.differences == [])
+        #expect(
+            ledger.explanations == [
+                "S: it takes messages from ORIGIN as well, so what it took beyond this run's is theirs"
+            ])
+    }
+
+    @Test func whatCoreConsumersMissIsSaid() {
+        var ledger = balanced
+        ledger.isCore = true
+        (ledger.published.acknowledged, ledger.published.unconfirmed) = (0, 100)
+        #expect(ledger.explanations == [])
+        ledger.consumers[0].counts.distinct = 93
+        #expect(ledger.differences == [])
+        #expect(
+            ledger.explanations == [
+                "S, consumer c: 7 of 100 messages weren't received; core NATS keeps none for those who are slow or away"
+            ])
     }
 
     @Test func pendingAndUnansweredMessagesExplainThemselves() {
