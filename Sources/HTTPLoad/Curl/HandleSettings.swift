@@ -16,6 +16,8 @@ struct HandleSettings {
     private(set) var route: Route?
     private var requestsOnConnection = 0
     private var closesConnection = false
+    /// Whether the method is one that libcurl only knows by name.
+    private var isCustom = false
 
     init(handle: CurlHandle, target: Target, defaultTimeout: Int) {
         self.handle = handle
@@ -37,6 +39,17 @@ struct HandleSettings {
             _ = plimsoll_easy_set_long(handle, CURLOPT_TIMEOUT_MS, timeout)
         }
         countConnection()
+    }
+
+    /// The answer says to look elsewhere (303), which is done with GET whatever the method was (RFC 9110, 15.4.4).
+    ///
+    /// libcurl repeats a method that it only knows by name: after a DELETE it would delete the page that it is sent to.
+    mutating func followWithGet() {
+        guard isCustom, target.redirects != nil else { return }
+        isCustom = false
+        // No request has this name, so the next one sets its own.
+        verb = Verb(name: "", carriesBody: verb.carriesBody)
+        _ = plimsoll_easy_set_text(handle, CURLOPT_CUSTOMREQUEST, nil)
     }
 
     /// The connection is gone: the next one begins anew.
@@ -87,6 +100,9 @@ struct HandleSettings {
     private func set(_ option: CURLoption, custom: String?) {
         _ = plimsoll_easy_set_long(handle, option, 1)
         _ = plimsoll_easy_set_text(handle, CURLOPT_CUSTOMREQUEST, custom)
+        isCustom = custom != nil
+        // Bits 0 and 1, for 301 and 302: only POST becomes GET there, and what isn't POST keeps its body.
+        _ = plimsoll_easy_set_long(handle, CURLOPT_POSTREDIR, isCustom ? 3 : 0)
     }
 
     /// Closes the connection after the last request that it may serve.

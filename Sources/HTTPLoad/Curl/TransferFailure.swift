@@ -19,4 +19,33 @@ enum TransferFailure {
         default: .transfer
         }
     }
+
+    /// What a result means for whoever loads the target, behind libcurl's own words; empty where these suffice.
+    static func meaning(of code: CURLcode, detail: String) -> String {
+        switch code {
+        case CURLE_UNSUPPORTED_PROTOCOL:
+            detail.contains("HTTP/0.9")
+                ? "what came is no HTTP answer; does another protocol live on this port?"
+                : "redirects are followed to http and https only"
+        case CURLE_WEIRD_SERVER_REPLY: "what came is no HTTP answer"
+        case CURLE_COULDNT_RESOLVE_HOST: "check the name, or give its address with resolve"
+        case CURLE_COULDNT_RESOLVE_PROXY: "check the proxy's name"
+        case CURLE_COULDNT_CONNECT: "the target takes no connections"
+        case CURLE_PROXY: "the proxy refuses the connection"
+        case CURLE_OPERATION_TIMEDOUT: "no whole answer within timeouts.connect or timeouts.total"
+        case CURLE_GOT_NOTHING: "the target closed the connection without an answer"
+        case CURLE_SEND_ERROR: "the target closed the connection while the request was sent"
+        case CURLE_RECV_ERROR: "the connection broke while the answer was awaited"
+        case CURLE_PARTIAL_FILE: "the target closed the connection in the middle of the body"
+        case CURLE_BAD_CONTENT_ENCODING: "the body isn't compressed as its Content-Encoding says"
+        case CURLE_HTTP2, CURLE_HTTP2_STREAM: "the target ended the HTTP/2 connection or stream"
+        case CURLE_TOO_MANY_REDIRECTS: "the target redirects in a circle, or the target's redirects is too low"
+        case CURLE_SSL_CONNECT_ERROR: "the TLS handshake failed; does this port speak TLS?"
+        case CURLE_PEER_FAILED_VERIFICATION: "give the authority's certificate with tls.caFile"
+        case CURLE_SSL_CACERT_BADFILE: "check tls.caFile"
+        case CURLE_SSL_CERTPROBLEM: "check tls.clientCertificate"
+        case CURLE_OUT_OF_MEMORY: "this machine has no memory left"
+        default: ""
+        }
+    }
 }

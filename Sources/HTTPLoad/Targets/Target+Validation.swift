@@ -53,6 +53,10 @@ extension Target {
             defer { curl_free(text) }
             return String(cString: text)
         }
+        if let host = part(CURLUPART_HOST), !host.utf8.allSatisfy({ $0 < 0x80 }) {
+            // libcurl translates such names by the process's locale, which is another one on each machine.
+            return "the target's host “\(host)” has letters outside ASCII; write it as DNS has it, beginning with xn--"
+        }
         let scheme = part(CURLUPART_SCHEME)
         if scheme != "http" && scheme != "https" {
             return "the target's URL “\(url)” must begin with http:// or https://"

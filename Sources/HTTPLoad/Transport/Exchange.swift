@@ -74,7 +74,7 @@ final class Exchange {
         _ = plimsoll_easy_set_pointer(handle, CURLOPT_HEADERDATA, own)
         _ = plimsoll_easy_set_writer(handle, CURLOPT_HEADERFUNCTION) { line, _, count, own in
             Unmanaged<Exchange>.fromOpaque(own!)._withUnsafeGuaranteedRef {
-                $0.reception.headerCame(UnsafeRawBufferPointer(start: line, count: count)) ? count : -1
+                $0.headerCame(UnsafeRawBufferPointer(start: line, count: count)) ? count : -1
             }
         }
         _ = plimsoll_easy_set_pointer(handle, CURLOPT_OPENSOCKETDATA, own)
@@ -83,6 +83,12 @@ final class Exchange {
             if socket >= 0 { Unmanaged<Exchange>.fromOpaque(own!)._withUnsafeGuaranteedRef { $0.opened(socket) } }
             return socket
         }
+    }
+
+    private func headerCame(_ line: UnsafeRawBufferPointer) -> Bool {
+        guard reception.headerCame(line) else { return false }
+        if reception.isSeeOther { settings.followWithGet() }
+        return true
     }
 
     private func opened(_ socket: Int32) {
@@ -129,7 +135,7 @@ final class Exchange {
         let isWhole = code == CURLE_OK && reception.ended()
         conclude(
             isWhole ? nil : code == CURLE_OK ? .transfer : TransferFailure.kind(of: code),
-            isWhole ? "" : failureText(code))
+            isWhole ? "" : failureText(code), meaning: isWhole ? "" : meaning(of: code))
     }
 
     /// The run doesn't wait for it any longer.
@@ -187,7 +193,7 @@ final class Exchange {
     }
 
     /// Makes the sample from what libcurl knows, and wakes whoever waits.
-    private func conclude(_ failure: FailureKind?, _ message: String) {
+    private func conclude(_ failure: FailureKind?, _ message: String, meaning: String = "") {
         guard case .inFlight(let waiter) = state, let record else {
             preconditionFailure("an exchange ended while \(state)")
         }
@@ -198,8 +204,9 @@ final class Exchange {
         record.body = reception.takeBody()
         record.verdict = .pending
         record.sample.failure = failure
-        record.message = Self.common(message)
-        record.example = record.message == message ? "" : message
+        let common = Self.common(message)
+        record.message = meaning.isEmpty ? common : "\(common): \(meaning)"
+        record.example = common == message ? "" : message
         if failure != nil { settings.connectionLost() }
         waiter.requestEnded()
     }
@@ -210,6 +217,11 @@ final class Exchange {
             return message
         }
         return String(message[..<place.lowerBound])
+    }
+
+    /// What libcurl's words mean for whoever loads the target; what the reception complains of says so itself.
+    private func meaning(of code: CURLcode) -> String {
+        reception.complaint == nil ? TransferFailure.meaning(of: code, detail: failureText(code)) : ""
     }
 
     private func failureText(_ code: CURLcode) -> String {

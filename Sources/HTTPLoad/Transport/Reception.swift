@@ -7,6 +7,8 @@ struct Reception {
     private var headerSize = 0
     /// Whether the empty line behind the head has come; libcurl takes the end of the connection for it.
     private(set) var isHeadWhole = false
+    /// Whether the answer of this head sends the user elsewhere with 303.
+    private(set) var isSeeOther = false
     /// What is wrong with the answer beyond what libcurl sees.
     private(set) var complaint: String?
 
@@ -20,6 +22,7 @@ struct Reception {
         bodySize = 0
         headerSize = 0
         isHeadWhole = false
+        isSeeOther = false
         complaint = nil
         if !body.isEmpty { body = [] }
     }
@@ -42,12 +45,19 @@ struct Reception {
             isHeadWhole = true
         } else if line.count >= 5, line[0] == UInt8(ascii: "H"), line[4] == UInt8(ascii: "/") {
             isHeadWhole = false
+            isSeeOther = Self.isSeeOther(line)
         }
         if headerSize > limits.headerBytes {
             complaint = "the headers exceed \(limits.headerBytes) bytes (limits.headerBytes)"
             return false
         }
         return true
+    }
+
+    /// Whether a status line such as `HTTP/1.1 303 See Other` says 303.
+    private static func isSeeOther(_ line: UnsafeRawBufferPointer) -> Bool {
+        guard let blank = line.firstIndex(of: UInt8(ascii: " ")), blank + 3 < line.count else { return false }
+        return line[(blank + 1)...(blank + 3)].elementsEqual("303".utf8)
     }
 
     /// The transfer has ended without an error. Returns whether the answer is whole.

@@ -22,7 +22,8 @@ extension HTTPUser {
                 endpoint: "cookie \(name.debugQuoted)",
                 fault: "its name or value has spaces, semicolons or control characters; encode them")
         }
-        let host = URLComponents(string: targetURL)?.host ?? ""
+        // IPv6 stands in brackets in an address, and without them in a cookie.
+        let host = (URLComponents(string: targetURL)?.host ?? "").filter { $0 != "[" && $0 != "]" }
         // Domain, subdomains, path, secure only, expiry (0: the session's end), name, value.
         let line = [host, "FALSE", "/", "FALSE", "0", name, value].joined(separator: "\t")
         _ = plimsoll_easy_set_text(handle, CURLOPT_COOKIELIST, line)

@@ -17,10 +17,10 @@ struct HostileServerTests {
     }
 
     static let misdeeds: [Misdeed] = [
-        Misdeed(testDescription: "garbage", kind: .transfer, message: "HTTP/0.9") {
+        Misdeed(testDescription: "garbage", kind: .transfer, message: "what came is no HTTP answer") {
             $0.write([0, 1, 2, 255, 254, 13, 10, 7, 7, 7])
         },
-        Misdeed(testDescription: "closes at once", kind: .transfer, message: "Empty reply") { _ in },
+        Misdeed(testDescription: "closes at once", kind: .transfer, message: "the target closed the connection without an answer") { _ in },
         Misdeed(testDescription: "closes in the head", kind: .transfer, message: "broke off in its headers") {
             $0.write("HTTP/1.1 200 OK\r\nX-A: b\r\n")
         },
@@ -91,6 +91,68 @@ struct HostileServerTests {
         #expect(records["GET /"].completed == 1)
         #expect(records["GET /"].failures == [misdeed.kind: 1])
         #expect(records.failures.count == 1)
+    }
+
+    /// Odd but allowed: none of these is a failure.
+    static let oddities: [Misdeed] = [
+        Misdeed(testDescription: "HTTP/1.0 that closes behind the body", kind: .transfer, message: "") {
+            $0.write("HTTP/1.0 200 OK\r\n\r\nwhole")
+        },
+        Misdeed(testDescription: "chunks with trailers", kind: .transfer, message: "") {
+            $0.write(
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n3;a=b\r\nwho\r\n2\r\nle\r\n0\r\nX-Sum: 5\r\n\r\n")
+        },
+        Misdeed(testDescription: "early hints", kind: .transfer, message: "") {
+            $0.write("HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nwhole")
+        },
+        Misdeed(testDescription: "100 that nobody asked for", kind: .transfer, message: "") {
+            $0.write("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nwhole")
+        },
+        Misdeed(testDescription: "bare line feeds", kind: .transfer, message: "") {
+            $0.write("HTTP/1.1 200 OK\nContent-Length: 5\n\nwhole")
+        },
+        Misdeed(testDescription: "no reason", kind: .transfer, message: "") {
+            $0.write("HTTP/1.1 200\r\nContent-Length: 5\r\n\r\nwhole")
+        },
+        Misdeed(testDescription: "a length twice", kind: .transfer, message: "") {
+            $0.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\nwhole")
+        },
+        Misdeed(testDescription: "odd cookies", kind: .transfer, message: "") {
+            $0.write(
+                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nSet-Cookie: a=1; Path; Max-Age=x; SameSite=Maybe; =; ;\r\nSet-Cookie: \r\nSet-Cookie: b\r\n\r\nwhole")
+        },
+    ]
+
+    @Test(arguments: oddities)
+    func oddAnswersAreAnswers(_ oddity: Misdeed) async throws {
+        let server = RawServer { connection in
+            guard connection.readRequest() != nil else { return }
+            oddity.serve(connection)
+        }
+        defer { server.stop() }
+        let records = try await liveAlone(Target(server.url) { $0.keepsBodies = true }) { user in
+            for _ in 0..<2 {
+                let answer = try await user.get("/").expect(status: 200)
+                #expect(answer.text == "whole")
+            }
+        }
+        #expect(records["GET /"].failed == 0)
+    }
+
+    /// An answer without a body ends behind its head, whatever length it claims.
+    @Test(arguments: ["204 No Content", "304 Not Modified"])
+    func answersWithoutBodiesMayClaimALength(_ status: String) async throws {
+        let server = RawServer { connection in
+            while connection.readRequest() != nil {
+                connection.write("HTTP/1.1 \(status)\r\nContent-Length: 500\r\nContent-Encoding: gzip\r\n\r\n")
+            }
+        }
+        defer { server.stop() }
+        let records = try await liveAlone(Target(server.url) { $0.acceptsCompression = true }) { user in
+            for _ in 0..<3 { try await user.get("/") }
+        }
+        #expect(records["GET /"].failed == 0 && records["GET /"].completed == 3)
+        #expect(server.connectionCount == 1)
     }
 
     @Test func userGoesOnAfterAFailure() async throws {
