@@ -43,7 +43,11 @@ struct QuickTests {
 
     @Test func whereNobodyAnswersNothingIsStored() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }
-        let outcome = try await BuiltCommand.run(["quick", "127.0.0.1:1/x"], in: folder)
+        let service = try ChatService.start(port: 0)
+        defer { service.stop() }
+        // No proxy of the environment is asked in its place.
+        let outcome = try await BuiltCommand.run(
+            ["quick", "127.0.0.1:1/x"], environment: ["http_proxy": service.url, "all_proxy": service.url], in: folder)
         #expect(outcome.code == 4)
         #expect(outcome.errors.contains("the target http://127.0.0.1:1 can't be reached: "))
         #expect((try? FileManager.default.contentsOfDirectory(atPath: folder.path + "/.plimsoll/results")) ?? [] == [])

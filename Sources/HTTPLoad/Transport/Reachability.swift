@@ -1,16 +1,32 @@
 internal import CCurl
 internal import EventLoop
+internal import Foundation
+internal import Measurement
 
 /// A look before the load: can the target be connected to, by name, address and certificate?
 ///
 /// A connection is made, secured where the target is, and closed; no request is sent.
 struct Reachability {
     let target: Target
+    var environment = ProcessInfo.processInfo.environment
 
     func verify() async throws {
         let target = target
-        let unreachable = try await OwnThread.run(named: "verify") { Self.connect(to: target) }
-        if let unreachable { throw unreachable }
+        guard var unreachable = try await OwnThread.run(named: "verify", { Self.connect(to: target) }) else { return }
+        unreachable.ignoredProxy = Self.ignoredProxy(target, unreachable.kind, environment)
+        throw unreachable
+    }
+
+    /// The variable that would have led other tools through a proxy to a target that can't be reached without one.
+    ///
+    /// Load never goes through a proxy that nobody asked for: it would be the proxy that is measured.
+    static func ignoredProxy(_ target: Target, _ kind: FailureKind, _ environment: [String: String]) -> String? {
+        guard target.proxy == nil, target.unixSocket == nil, kind == .connect || kind == .timeout else { return nil }
+        let isLocal = ["://localhost", "://127.", "://[::1]"].contains { target.url.contains($0) }
+        if isLocal { return nil }
+        let scheme = target.url.lowercased().hasPrefix("https") ? "https_proxy" : "http_proxy"
+        let names = [scheme, scheme.uppercased(), "all_proxy", "ALL_PROXY"]
+        return names.first { environment[$0].map { !$0.isEmpty } ?? false }
     }
 
     /// Connects, blocking the thread as long as it takes.

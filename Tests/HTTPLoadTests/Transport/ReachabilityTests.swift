@@ -1,5 +1,7 @@
-import HTTPLoad
+import Measurement
 import Testing
+
+@testable import HTTPLoad
 
 /// What is said of a target that can't be reached, before any load.
 @Suite(.timeLimit(.minutes(1)))
@@ -26,10 +28,34 @@ struct ReachabilityTests {
         #expect(text?.contains("\n") == false)
     }
 
+    /// What other tools would take from the environment is named, and not used.
+    @Test func proxyOfTheEnvironmentIsNamedWhereItWouldHaveHelped() {
+        let proxies = ["HTTPS_PROXY": "http://proxy:3128", "http_proxy": "http://proxy:3128", "NO_PROXY": "*"]
+        let name = { (url: String, kind: FailureKind, environment: [String: String]) in
+            Reachability.ignoredProxy(Target(url), kind, environment)
+        }
+        #expect(name("https://shop.test", .connect, proxies) == "HTTPS_PROXY")
+        #expect(name("http://shop.test", .timeout, proxies) == "http_proxy")
+        #expect(name("http://shop.test", .connect, ["ALL_PROXY": "socks5://p"]) == "ALL_PROXY")
+        #expect(name("https://shop.test", .connect, ["https_proxy": ""]) == nil)
+        #expect(name("https://shop.test", .tls, proxies) == nil)
+        #expect(name("http://localhost:8080", .connect, proxies) == nil)
+        let through = Target("https://shop.test") { $0.proxy = Proxy("http://u:secret@proxy:1") }
+        #expect(Reachability.ignoredProxy(through, .connect, proxies) == nil)
+    }
+
+    @Test func proxyIsNamedWithoutItsPassword() async throws {
+        let proxy = Proxy("http://ada:secret@127.0.0.1:\(Loopback.freePort())")
+        let text = try await complaint(Target("http://shop.test") { $0.proxy = proxy })
+        #expect(text?.contains("through the proxy http://…@127.0.0.1:") == true, "\(text ?? "")")
+        #expect(text?.contains("secret") == false)
+        #expect(text?.hasSuffix("check the proxy's address, and that it lets users through to the target") == true)
+    }
+
     @Test func unknownNameIsNamedWithItsRemedy() async throws {
         let text = try await complaint(Target("http://nobody.invalid"))
         #expect(
-            text
+            text?.replacing(/; the environment's .*/, with: "")
                 == "the target http://nobody.invalid can't be reached: Could not resolve host: nobody.invalid; check the spelling of the name, or give its address with resolve"
         )
     }
