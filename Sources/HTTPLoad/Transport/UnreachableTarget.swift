@@ -16,20 +16,25 @@ package struct UnreachableTarget: Error, CustomStringConvertible {
     /// What was tried, what came of it, and what to do.
     package var description: String {
         "the target \(place) can't be reached: \(detail.trimmedOfStop); \(remedy)"
-            + (ignoredProxy.map { "; the environment's \($0) isn't used for load: give a proxy to the target if users go through one" }
+            + (ignoredProxy.map {
+                "; the environment's \($0) isn't used for load: give a proxy to the target if users go through one"
+            }
                 ?? "")
     }
 
     private var place: String {
         let via =
-            target.unixSocket.map { " through the socket \($0)" } ?? target.proxy.map { " through the proxy \($0.shown)" }
+            target.unixSocket.map { " through the socket \($0)" } ?? target.proxy.map {
+                " through the proxy \($0.shown)"
+            }
             ?? ""
         return (target.name == target.url ? target.url : "“\(target.name)” at \(target.url)") + via
     }
 
     private var remedy: String {
         switch kind {
-        case .connect where target.proxy != nil: "check the proxy's address, and that it lets users through to the target"
+        case .connect where target.proxy != nil:
+            "check the proxy's address, and that it lets users through to the target"
         case .connect where isNameUnknown: "check the spelling of the name, or give its address with resolve"
         case .connect: "start the service, or correct the target's URL"
         case .tls where isCertificateRefused:

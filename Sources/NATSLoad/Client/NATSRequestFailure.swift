@@ -22,7 +22,8 @@ package struct NATSRequestFailure: Error, Equatable, CustomStringConvertible {
                 : "nobody answers \(subject)"
         case .noDomain(let domain, let own):
             "no JetStream domain “\(domain)” answers from here (\(subject)); "
-                + (own.map { "this server's own is “\($0)”" } ?? "this server has none of its own, so leave the domain out")
+                + (own.map { "this server's own is “\($0)”" }
+                    ?? "this server has none of its own, so leave the domain out")
         case .timedOut(let ns): "no answer to \(subject) within \(SpanText.text(nanoseconds: ns))"
         case .connection(let failure): "no answer to \(subject): \(failure)"
         case .refused(let refusal): "no answer to \(subject): \(refusal)"

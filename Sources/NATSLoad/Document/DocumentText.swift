@@ -34,7 +34,8 @@ struct DocumentText {
         try reader.skipBlanks()
         if !reader.isAtEnd {
             throw reader.fault(
-                "something follows the end of the document: “\(reader.word().prefix(40))”; one document stands in a file")
+                "something follows the end of the document: “\(reader.word().prefix(40))”; one document stands in a file"
+            )
         }
         return value
     }
@@ -133,7 +134,8 @@ struct DocumentText {
     }
 
     private mutating func expression() throws(Fault) -> String {
-        guard bytes[index...].starts(with: "${".utf8), let end = bytes[index...].firstIndex(of: UInt8(ascii: "}")) else {
+        guard bytes[index...].starts(with: "${".utf8), let end = bytes[index...].firstIndex(of: UInt8(ascii: "}"))
+        else {
             throw fault("“\(word().prefix(40))” is no JSON value; a variable is written ${NAME}")
         }
         defer { index = end + 1 }
@@ -155,7 +157,8 @@ struct DocumentText {
             case 0..<0x20:
                 throw fault(
                     byte == 0x0A || byte == 0x0D
-                        ? "a text goes on over the end of its line; end it with \", or write \\n" : "a text has a control character")
+                        ? "a text goes on over the end of its line; end it with \", or write \\n"
+                        : "a text has a control character")
             default:
                 result.append(byte)
                 index += 1
@@ -178,7 +181,8 @@ struct DocumentText {
             return
         }
         guard kind == UInt8(ascii: "u"), let first = unit(at: index + 2) else {
-            throw fault("a backslash is followed by something that JSON doesn't know; a backslash itself is written \\\\")
+            throw fault(
+                "a backslash is followed by something that JSON doesn't know; a backslash itself is written \\\\")
         }
         var scalar = UInt32(first)
         var length = 6

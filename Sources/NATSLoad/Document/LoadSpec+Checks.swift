@@ -64,7 +64,8 @@ extension LoadSpec {
 
     private func overlapText(_ stream: Int, _ subject: Int, _ otherStream: Int, _ otherSubject: Int) -> String {
         if stream == otherStream, subject == otherSubject {
-            return "\(streams[stream].count) streams would take the same messages; put {} in, which becomes the stream's index"
+            return
+                "\(streams[stream].count) streams would take the same messages; put {} in, which becomes the stream's index"
         }
         let first = streams[stream].subjects[subject]
         let place = stream == otherStream ? "subjects[\(subject)]" : "streams[\(stream)].subjects[\(subject)]"
@@ -73,7 +74,8 @@ extension LoadSpec {
 
     private func checkConsumers(_ reader: FieldReader) {
         for (index, consumer) in consumers.enumerated() {
-            guard let stream = streams.first(where: { $0.namePrefix == consumer.streamNamePrefix }), usesJetStream else {
+            guard let stream = streams.first(where: { $0.namePrefix == consumer.streamNamePrefix }), usesJetStream
+            else {
                 continue
             }
             if stream.retention == .workqueue, consumer.ackPolicy != .explicit {
@@ -139,7 +141,8 @@ extension LoadSpec {
         var faults = [clientFault].compactMap(\.self)
         func check(_ name: String, _ value: Double, _ range: ClosedRange<Double>) {
             if range.contains(value) { return }
-            faults.append("\(name) is \(value.brief), which isn't from \(range.lowerBound.brief) to \(range.upperBound.brief)")
+            faults.append(
+                "\(name) is \(value.brief), which isn't from \(range.lowerBound.brief) to \(range.upperBound.brief)")
         }
         for stream in streams {
             check("streams.count", Double(stream.count), 0...1e5)

@@ -42,7 +42,8 @@ extension LoadSpec {
 
     private func publishers(of stream: Stream, _ config: StreamConfiguration, index: Int) -> [QueuePlan.Publisher] {
         let (rampNs, durationNs) = (Int64(rampUpSeconds * 1e9), Int64(durationSeconds * 1e9))
-        return publishers.filter { $0.streamNamePrefix == stream.namePrefix }.flatMap { publisher -> [QueuePlan.Publisher] in
+        return publishers.filter { $0.streamNamePrefix == stream.namePrefix }.flatMap {
+            publisher -> [QueuePlan.Publisher] in
             // One for all of them, as there may be thousands.
             let payload = Array(repeating: UInt8(ascii: "x"), count: publisher.messageSizeBytes)
             return (0..<publisher.countPerStream).map { place in

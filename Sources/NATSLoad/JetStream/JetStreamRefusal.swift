@@ -35,7 +35,8 @@ package struct JetStreamRefusal: Error, Decodable, Equatable, Sendable, CustomSt
         case 10074: "replicas need a cluster of at least that many servers; use 1 on a single server"
         case 10039: "JetStream is not enabled for this account"
         case 10076: "JetStream is not enabled on this server; start it with -js"
-        case 10047, 10028: "the server has not that much storage or memory left; lower max_bytes or the number of streams"
+        case 10047, 10028:
+            "the server has not that much storage or memory left; lower max_bytes or the number of streams"
         case 10023, 10002: "the account's or server's resources are used up"
         case 10005: "no servers of the cluster can hold it; lower replicas, or add servers or storage"
         case 10026: "raise max_consumers, or lower count_per_stream"

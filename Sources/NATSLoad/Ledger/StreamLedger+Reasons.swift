@@ -5,7 +5,8 @@ extension StreamLedger {
         var found: [String] = []
         if !origins.isEmpty {
             found.append(
-                "\(stream): it takes messages from \(origins.joined(separator: ", ")) as well, so what it took beyond this run's is theirs")
+                "\(stream): it takes messages from \(origins.joined(separator: ", ")) as well, so what it took beyond this run's is theirs"
+            )
         }
         for consumer in consumers { found += isCore ? coreReasons(consumer) : reasons(consumer) }
         return found
@@ -17,7 +18,8 @@ extension StreamLedger {
         if consumer.counts.duplicates > 0, consumer.counts.renumbered > 0 {
             found.append(
                 "\(place): \(consumer.counts.duplicates) messages came twice without being marked as redelivered, "
-                    + "because the server had forgotten \(consumer.counts.renumbered) deliveries (a crash or a change of leader)")
+                    + "because the server had forgotten \(consumer.counts.renumbered) deliveries (a crash or a change of leader)"
+            )
         }
         guard stored != nil, consumer.isOurs else { return found }
         let limits = droppingLimits.joined(separator: ", ")
@@ -28,7 +30,8 @@ extension StreamLedger {
         let silent = unanswered(consumer)
         if silent > 0, let times = consumer.maxDeliver {
             found.append(
-                "\(place): \(silent) messages were delivered as often as max_deliver allows (\(times)) and never acknowledged")
+                "\(place): \(silent) messages were delivered as often as max_deliver allows (\(times)) and never acknowledged"
+            )
         } else if silent > 0, silent <= droppable(consumer) {
             found.append("\(place): \(silent) messages left the stream before they were acknowledged (\(limits))")
         }
@@ -60,7 +63,8 @@ extension StreamLedger {
     func unanswered(_ consumer: Consumer) -> Int64 {
         guard consumer.acknowledgesEach, consumer.refusal == nil else { return 0 }
         let counts = consumer.counts
-        return max(0, counts.distinct - min(counts.distinct, counts.acknowledged + counts.terminated) - consumer.ackPending)
+        return max(
+            0, counts.distinct - min(counts.distinct, counts.acknowledged + counts.terminated) - consumer.ackPending)
     }
 
     /// How many messages a limit may have taken away at most: no more than left the stream, and none that an acknowledgement removed.

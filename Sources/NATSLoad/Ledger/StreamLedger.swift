@@ -131,7 +131,8 @@ public struct StreamLedger: Sendable, Equatable, Codable {
         if silent > 0, consumer.maxDeliver == nil, silent > droppable(consumer) {
             found.append(
                 "\(place): \(silent) answers are missing: \(counts.distinct) messages received, "
-                    + "\(counts.acknowledged + counts.terminated) acknowledged or ended, \(consumer.ackPending) pending")
+                    + "\(counts.acknowledged + counts.terminated) acknowledged or ended, \(consumer.ackPending) pending"
+            )
         }
         return found
     }

@@ -155,7 +155,8 @@ extension QueueRun {
                     if Self.isGone(error) { continue }
                     let domain = plan.connection.jetStreamDomain.map { " --js-domain \($0)" } ?? ""
                     notice(
-                        "stream \(name) could not be removed; remove it with `nats stream rm \(name)\(domain)`: \(error)")
+                        "stream \(name) could not be removed; remove it with `nats stream rm \(name)\(domain)`: \(error)"
+                    )
                 }
             }
         }

@@ -29,7 +29,8 @@ struct NATSWords {
         ),
         .value("--inbox-prefix", "<subject>", "what the subjects of answers begin with (_INBOX)"),
         .value(
-            "--js-domain", "<name>", "the JetStream domain that holds the streams (NATS_JS_DOMAIN, else the server's own)"),
+            "--js-domain", "<name>",
+            "the JetStream domain that holds the streams (NATS_JS_DOMAIN, else the server's own)"),
     ]
 
     var url: String?

@@ -11,7 +11,8 @@ struct TargetTests {
     @Test(arguments: [
         ("", "isn't one"), ("ftp://shop.test", "must begin with http:// or https://"), ("shop test", "has spaces"),
         ("http://", "isn't one"), ("http://a:b@shop.test", "can't hold a user and password"),
-        ("http://bücher.test", "beginning with xn--"), ("http://shop.test/?x=1", "can't have a query"), ("http://shop.test:99999", "isn't one"),
+        ("http://bücher.test", "beginning with xn--"), ("http://shop.test/?x=1", "can't have a query"),
+        ("http://shop.test:99999", "isn't one"),
         ("http://shop.test\r\nX: 1", "control characters"),
     ])
     func otherAddressesAreRefusedWithAReason(_ url: String, _ reason: String) throws {

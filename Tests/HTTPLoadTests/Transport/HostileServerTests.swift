@@ -20,7 +20,10 @@ struct HostileServerTests {
         Misdeed(testDescription: "garbage", kind: .transfer, message: "what came is no HTTP answer") {
             $0.write([0, 1, 2, 255, 254, 13, 10, 7, 7, 7])
         },
-        Misdeed(testDescription: "closes at once", kind: .transfer, message: "the target closed the connection without an answer") { _ in },
+        Misdeed(
+            testDescription: "closes at once", kind: .transfer,
+            message: "the target closed the connection without an answer"
+        ) { _ in },
         Misdeed(testDescription: "closes in the head", kind: .transfer, message: "broke off in its headers") {
             $0.write("HTTP/1.1 200 OK\r\nX-A: b\r\n")
         },
@@ -100,10 +103,12 @@ struct HostileServerTests {
         },
         Misdeed(testDescription: "chunks with trailers", kind: .transfer, message: "") {
             $0.write(
-                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n3;a=b\r\nwho\r\n2\r\nle\r\n0\r\nX-Sum: 5\r\n\r\n")
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n3;a=b\r\nwho\r\n2\r\nle\r\n0\r\nX-Sum: 5\r\n\r\n"
+            )
         },
         Misdeed(testDescription: "early hints", kind: .transfer, message: "") {
-            $0.write("HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nwhole")
+            $0.write(
+                "HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nwhole")
         },
         Misdeed(testDescription: "100 that nobody asked for", kind: .transfer, message: "") {
             $0.write("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nwhole")
@@ -119,7 +124,8 @@ struct HostileServerTests {
         },
         Misdeed(testDescription: "odd cookies", kind: .transfer, message: "") {
             $0.write(
-                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nSet-Cookie: a=1; Path; Max-Age=x; SameSite=Maybe; =; ;\r\nSet-Cookie: \r\nSet-Cookie: b\r\n\r\nwhole")
+                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nSet-Cookie: a=1; Path; Max-Age=x; SameSite=Maybe; =; ;\r\nSet-Cookie: \r\nSet-Cookie: b\r\n\r\nwhole"
+            )
         },
     ]
 

@@ -6,7 +6,8 @@ struct ServerAddressTests {
     @Test(arguments: [
         ("nats://h:1", "nats://h:1", nil as String?), ("h", "nats://h:4222", nil), ("tls://h/", "tls://h:4222", nil),
         ("nats://u:p@h:1", "nats://h:1", "u:p"), ("nats://tok@h", "nats://h:4222", "tok"),
-        ("[::1]:7", "nats://[::1]:7", nil), ("NATS://h", "nats://h:4222", nil), ("nats://u:p@q@h", "nats://h:4222", "u:p@q"),
+        ("[::1]:7", "nats://[::1]:7", nil), ("NATS://h", "nats://h:4222", nil),
+        ("nats://u:p@q@h", "nats://h:4222", "u:p@q"),
     ])
     func addressesAreRead(_ text: String, _ shown: String, _ user: String?) throws {
         let address = try ServerAddress(text)
@@ -15,7 +16,8 @@ struct ServerAddressTests {
     }
 
     @Test(arguments: [
-        "", "http://h", "nats://", "h:0", "h:99999", "h:x", "[::1]x", "::1", "nats://fe80::1:4222", "h/path", "nats://a b",
+        "", "http://h", "nats://", "h:0", "h:99999", "h:x", "[::1]x", "::1", "nats://fe80::1:4222", "h/path",
+        "nats://a b",
         "nats://h:4222/js",
     ])
     func othersAreRefused(_ text: String) {

@@ -5,7 +5,8 @@ import Testing
 
 struct DocumentTextTests {
     @Test func valuesOfAllKindsAreRead() throws {
-        let text = #"{"a": [1, -2.5e3, true, false, null, "x\n\"\\\/\u00e9\ud83d\ude00é"], "b": {}, "c": [], "a": ${N:-1}}"#
+        let text =
+            #"{"a": [1, -2.5e3, true, false, null, "x\n\"\\\/\u00e9\ud83d\ude00é"], "b": {}, "c": [], "a": ${N:-1}}"#
         #expect(
             try DocumentText.read(text)
                 == .object([
@@ -49,7 +50,10 @@ struct DocumentTextTests {
         ("{} {}", 1, 4, "something follows the end of the document: “”; one document stands in a file"),
         ("[\"a\nb\"]", 1, 4, "a text goes on over the end of its line; end it with \", or write \\n"),
         ("[\"a", 1, 2, "a text has no end"),
-        ("[\"\\x\"]", 1, 3, "a backslash is followed by something that JSON doesn't know; a backslash itself is written \\\\"),
+        (
+            "[\"\\x\"]", 1, 3,
+            "a backslash is followed by something that JSON doesn't know; a backslash itself is written \\\\"
+        ),
         ("[\"\\ud83d\"]", 1, 3, "half of a pair \\uD8…\\uDC… stands alone"),
         ("[1", 1, 3, "expected a comma or ], found the end"),
         ("[$N]", 1, 2, "“$N” is no JSON value; a variable is written ${NAME}"),

@@ -52,7 +52,9 @@ struct StrangersDocumentTests {
         Stranger("as it should be", right),
         Stranger("a byte order mark", "\u{FEFF}" + right),
         Stranger("Windows' line ends", right.replacing("\n", with: "\r\n")),
-        Stranger("comments in fields", "\"name\": \"orders\",", by: "\"_comment\": 1, \"_comment\": 2, \"name\": \"orders\","),
+        Stranger(
+            "comments in fields", "\"name\": \"orders\",", by: "\"_comment\": 1, \"_comment\": 2, \"name\": \"orders\","
+        ),
         Stranger("null for a default", "\"consume_delay_ms\": 0", by: "\"consume_delay_ms\": null"),
         Stranger("whole numbers with a fraction", "\"count\": 2", by: "\"count\": 2.0"),
         Stranger("numbers with exponents", "\"message_size_bytes\": 128", by: "\"message_size_bytes\": 1.28e2"),
@@ -62,7 +64,8 @@ struct StrangersDocumentTests {
             "this is no JSON: line 14, column 3: JSON has no comments; remove it, or put it into a field whose name begins with _"
         ),
         Stranger(
-            "a comma too many", "\"stats_collection_interval_seconds\": 5", by: "\"stats_collection_interval_seconds\": 5,",
+            "a comma too many", "\"stats_collection_interval_seconds\": 5",
+            by: "\"stats_collection_interval_seconds\": 5,",
             "this is no JSON: line 17, column 1: a comma stands before }; remove it"),
         Stranger(
             "a comma too few", "\"type\": \"pull\",", by: "\"type\": \"pull\"",
@@ -77,7 +80,8 @@ struct StrangersDocumentTests {
         Stranger("a text", "\"orders\"", "expected an object, found the text “orders”"),
         Stranger(
             "a field twice", "\"count\": 2,", by: "\"count\": 2, \"replicas\": 1, \n \"count\": 3,",
-            "\(stream).count: stands there twice, on lines 4 and 5", "\(stream).replicas: stands there twice, on lines 4 and 5"),
+            "\(stream).count: stands there twice, on lines 4 and 5",
+            "\(stream).replicas: stands there twice, on lines 4 and 5"),
         Stranger(
             "camels", "\"publish_rate_per_second\": 50", by: "\"publishRatePerSecond\": 50",
             "\(publisher).publishRatePerSecond: there is no such field; is “publish_rate_per_second” meant?"),
@@ -89,7 +93,8 @@ struct StrangersDocumentTests {
             "\(stream).count: expected a number, found the text “2”; write it without quotation marks"),
         Stranger(
             "a truth as text", "\"track_latency\": true", by: "\"track_latency\": \"true\"",
-            "\(publisher).track_latency: expected true or false, found the text “true”; write it without quotation marks"),
+            "\(publisher).track_latency: expected true or false, found the text “true”; write it without quotation marks"
+        ),
         Stranger(
             "a truth as number", "\"use_jetstream\": true", by: "\"use_jetstream\": 1",
             "\(spec).use_jetstream: expected true or false, found the number 1"),
@@ -126,19 +131,22 @@ struct StrangersDocumentTests {
             "\(publisher).publish_pattern: expected one of steady, random, found “STEADY”; is “steady” meant?"),
         Stranger(
             "another spelling", "\"retention\": \"limits\"", by: "\"retention\": \"work_queue\"",
-            "\(stream).retention: expected one of limits, interest, workqueue, found “work_queue”; is “workqueue” meant?"),
+            "\(stream).retention: expected one of limits, interest, workqueue, found “work_queue”; is “workqueue” meant?"
+        ),
         Stranger(
             "one subject for the list", "[\"orders.{}.>\"]", by: "\"orders.{}.>\"",
             "\(stream).subjects: expected a list of texts, found the text “orders.{}.>”"),
         Stranger(
             "subjects of wrong kinds", "[\"orders.{}.>\"]", by: "[1, null, \"a b\", \"a..b\", \"a.>.b\"]",
-            "\(stream).subjects[0]: expected a text, found the number 1", "\(stream).subjects[1]: expected a text, found null",
+            "\(stream).subjects[0]: expected a text, found the number 1",
+            "\(stream).subjects[1]: expected a text, found null",
             "\(stream).subjects[2]: “a b” is no subject: words with dots between them, no blanks",
             "\(stream).subjects[3]: “a..b” is no subject: words with dots between them, no blanks",
             "\(stream).subjects[4]: “a.>.b”: > stands for all further words, so it can only be the last"),
         Stranger(
             "the same subjects for all", "orders.{}.>", by: "orders.>",
-            "\(stream).subjects[0]: 2 streams would take the same messages; put {} in, which becomes the stream's index"),
+            "\(stream).subjects[0]: 2 streams would take the same messages; put {} in, which becomes the stream's index"
+        ),
         Stranger(
             "subjects within each other", "\"orders.{}.>\"", by: "\"orders.{}.>\", \"orders.{}.new\"",
             "\(stream).subjects[1]: takes messages that subjects[0] (“orders.{}.>”) takes as well; a message goes into one stream once"
@@ -146,18 +154,21 @@ struct StrangersDocumentTests {
         Stranger(
             "everything", "\"orders.{}.>\"", by: "\">\"",
             "\(stream).subjects[0]: “>” takes every message, JetStream's own among them, which servers refuse; begin with a word",
-            "\(stream).subjects[0]: 2 streams would take the same messages; put {} in, which becomes the stream's index"),
+            "\(stream).subjects[0]: 2 streams would take the same messages; put {} in, which becomes the stream's index"
+        ),
         Stranger(
             "a stream's name with dots", "\"name_prefix\": \"orders\"", by: "\"name_prefix\": \"my.orders\"",
             "\(stream).name_prefix: “my.orders” can't be a stream's name: no blanks, dots, slashes, * or >",
             "\(publisher).stream_name_prefix: there is no stream with the prefix “orders”; there is “my.orders”",
             "\(consumer).stream_name_prefix: there is no stream with the prefix “orders”; there is “my.orders”"),
         Stranger(
-            "a consumer's name with dots", "\"durable_name_prefix\": \"worker\"", by: "\"durable_name_prefix\": \"my.worker\"",
+            "a consumer's name with dots", "\"durable_name_prefix\": \"worker\"",
+            by: "\"durable_name_prefix\": \"my.worker\"",
             "\(consumer).durable_name_prefix: “my.worker” can't be a consumer's name: no blanks, dots, slashes, * or >"),
         Stranger(
             "a consumer twice", "\"ack_policy\": \"explicit\"}",
-            by: "\"ack_policy\": \"explicit\"}, {\"stream_name_prefix\": \"orders\", \"durable_name_prefix\": \"worker\"}",
+            by:
+                "\"ack_policy\": \"explicit\"}, {\"stream_name_prefix\": \"orders\", \"durable_name_prefix\": \"worker\"}",
             "load_test_specs[0].consumers[1].durable_name_prefix: “worker” is that of consumers[0] on the same stream; they would be one consumer"
         ),
         Stranger(
@@ -167,7 +178,8 @@ struct StrangersDocumentTests {
             "\(stream).max_consumers: is 2, but the consumers' count_per_stream makes 3"),
         Stranger(
             "more clients than a process has", "\"count\": 2", by: "\"count\": 100000",
-            "\(spec): count × count_per_stream makes 300000 clients; a process has 100000 at most, so lower them or use several"),
+            "\(spec): count × count_per_stream makes 300000 clients; a process has 100000 at most, so lower them or use several"
+        ),
         Stranger(
             "a ramp that never ends", "\"ramp_up_seconds\": 5", by: "\"ramp_up_seconds\": 90",
             "\(spec).behavior.ramp_up_seconds: the ramp (90.0 s) is longer than the test (60.0 s)"),
@@ -176,14 +188,16 @@ struct StrangersDocumentTests {
             "\(spec).nats_url: “wss://…@broker:443” is no NATS address: websockets aren't spoken here, take the server's port for clients; write it like nats://localhost:4222 or tls://host:4222"
         ),
         Stranger(
-            "a domain with dots", "\"use_jetstream\": true,", by: "\"use_jetstream\": true, \"jetstream_domain\": \"a.b\",",
+            "a domain with dots", "\"use_jetstream\": true,",
+            by: "\"use_jetstream\": true, \"jetstream_domain\": \"a.b\",",
             "\(spec).jetstream_domain: “a.b” is no JetStream domain; its name is one word without blanks, dots, * or >, such as hub"
         ),
         Stranger(
             "a word for an object", "{\"type\": \"stdout\"}", by: "\"stdout\"",
             "storage: expected an object, found the text “stdout”"),
         Stranger(
-            "a multiplier of something else", "{\"enabled\": false}", by: "{\"enabled\": true, \"streams\": {\"count\": 2}}",
+            "a multiplier of something else", "{\"enabled\": false}",
+            by: "{\"enabled\": true, \"streams\": {\"count\": 2}}",
             "repeat_policy.streams.count: there is no such field"),
     ]
 
@@ -219,7 +233,8 @@ struct StrangersDocumentTests {
     }
 
     @Test(arguments: [
-        ("a.b", "a.b", true), ("a.b", "a.c", false), ("a.*", "a.c", true), ("a.*", "a.b.c", false), ("a.>", "a.b.c", true),
+        ("a.b", "a.b", true), ("a.b", "a.c", false), ("a.*", "a.c", true), ("a.*", "a.b.c", false),
+        ("a.>", "a.b.c", true),
         ("a.>", "a", false), (">", "a", true), ("*.b", "a.*", true), ("*.b", "a.c", false), ("a", "a.b", false),
     ])
     func subjectsOverlapWhereAMessageFitsBoth(_ first: String, _ second: String, _ expected: Bool) {
@@ -234,7 +249,8 @@ struct StrangersDocumentTests {
     }
 
     @Test func domainReachesThePlan() throws {
-        let text = Self.right.replacing("\"use_jetstream\": true,", with: "\"use_jetstream\": true, \"jetstream_domain\": \"hub\",")
+        let text = Self.right.replacing(
+            "\"use_jetstream\": true,", with: "\"use_jetstream\": true, \"jetstream_domain\": \"hub\",")
         let plan = try LoadDocument(text, environment: [:]).specs[0].plan(pod: "p")
         #expect(plan.connection.jetStreamPrefix == "$JS.hub.API")
         #expect(plan.lines[0].contains("JetStream domain hub"))

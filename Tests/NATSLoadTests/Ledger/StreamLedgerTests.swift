@@ -184,7 +184,8 @@ struct StreamLedgerTests {
             ledger.consumers[0].acknowledges = false
             (ledger.consumers[0].counts.distinct, ledger.consumers[0].counts.delivered) = (97, 97)
         }
-        #expect(found.count == 1 && found[0].hasSuffix("what is on its way when a connection is lost doesn't come again"))
+        #expect(
+            found.count == 1 && found[0].hasSuffix("what is on its way when a connection is lost doesn't come again"))
     }
 
     /// While the consumers are asked, others go on: what arrives meanwhile is neither missing nor too much.

@@ -199,51 +199,6 @@ struct QueueFaultTests {
         #expect(result.notices.contains("these credentials may not publish to “MEMES.secret”"))
     }
 
-    /// The messages between the forbidden ones are stored, and each is judged by its own subject.
-    @Test(arguments: NATSServer.releases)
-    func forbiddenSubjectAmongAllowedOnesIsToldApart(_ release: NATSServer.Release) async throws {
-        let server = try NATSServer(
-            release,
-            configuration: """
-                authorization { users: [ { user: "u", password: "p", permissions: { publish: { deny: "MEMES.secret" }, subscribe: ">" } } ] }
-                """)
-        var plan = try QueueRunTests.plan(server)
-        plan.connection.credentials = .user("u", password: "p")
-        var publisher = steady(1000, seconds: 0.5)
-        publisher.subjects = ["MEMES.new", "MEMES.secret"]
-        plan.publishers = [publisher]
-        let result = try await QueueRun.run(plan)
-        #expect(
-            result.published.acknowledged == 250 && result.published.refused == 250 && result.published.unknown == 0)
-        #expect(result[stream: "MEMES"]?.stored == 250)
-        #expect(result.differences == [])
-    }
-
-    /// Core NATS answers nothing but a refusal.
-    @Test(arguments: NATSServer.releases)
-    func forbiddenSubjectOfCoreIsRefused(_ release: NATSServer.Release) async throws {
-        let server = try NATSServer(
-            release, jetStream: false,
-            configuration: """
-                authorization { users: [ { user: "u", password: "p", permissions: { publish: { deny: "MEMES.secret" }, subscribe: ">" } } ] }
-                """)
-        var plan = try QueueRunTests.plan(server)
-        plan.streams = []
-        plan.usesJetStream = false
-        plan.connection.credentials = .user("u", password: "p")
-        var consumer = QueuePlan.Consumer(stream: "MEMES", config: ConsumerConfiguration(durableName: "all"))
-        consumer.subjects = ["MEMES.>"]
-        plan.consumers = [consumer]
-        var publisher = steady(100, seconds: 1)
-        publisher.subjects = ["MEMES.new", "MEMES.secret"]
-        plan.publishers = [publisher]
-        let result = try await QueueRun.run(plan)
-        #expect(result.published.attempted == 100)
-        #expect(result.published.refused == 50 && result.published.unconfirmed == 50)
-        #expect(result.differences == [])
-        #expect(result.notices.contains("these credentials may not publish to “MEMES.secret”"))
-    }
-
     @Test func subjectWithoutStreamIsRefused() async throws {
         let server = try NATSServer()
         var plan = try QueueRunTests.plan(server)

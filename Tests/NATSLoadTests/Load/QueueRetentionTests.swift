@@ -26,7 +26,8 @@ struct QueueRetentionTests {
     }
 
     /// Does something on the server before the run, as somebody else would.
-    private func before(_ server: NATSServer, _ body: @escaping @Sendable (JetStream) async throws -> Void) async throws {
+    private func before(_ server: NATSServer, _ body: @escaping @Sendable (JetStream) async throws -> Void) async throws
+    {
         let url = server.url
         try await onShard { loop in
             let connection = try NATSConnection(ConnectionOptions(url), loop: loop)
@@ -169,7 +170,10 @@ struct QueueRetentionTests {
         let ledger = try #require(result[stream: "MEMES"])
         #expect(result.differences == [])
         #expect(try #require(ledger.stored) >= 200)
-        #expect(ledger.explanations == ["MEMES: it takes messages from ORIGIN as well, so what it took beyond this run's is theirs"])
+        #expect(
+            ledger.explanations == [
+                "MEMES: it takes messages from ORIGIN as well, so what it took beyond this run's is theirs"
+            ])
     }
 
     @Test(arguments: releases) func consumersOfAMirrorAreAccountedFor(_ release: NATSServer.Release) async throws {

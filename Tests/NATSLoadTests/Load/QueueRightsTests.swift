@@ -150,6 +150,51 @@ struct QueueRightsTests {
         #expect(result.notices.contains { $0.contains("Exceeded MaxWaiting") }, "\(result.notices)")
     }
 
+    /// The messages between the forbidden ones are stored, and each is judged by its own subject.
+    @Test(arguments: NATSServer.releases)
+    func forbiddenSubjectAmongAllowedOnesIsToldApart(_ release: NATSServer.Release) async throws {
+        let server = try NATSServer(
+            release,
+            configuration: """
+                authorization { users: [ { user: "u", password: "p", permissions: { publish: { deny: "MEMES.secret" }, subscribe: ">" } } ] }
+                """)
+        var plan = try QueueRunTests.plan(server)
+        plan.connection.credentials = .user("u", password: "p")
+        var publisher = QueueRunTests.publisher(.steady(perSecond: 1000, rampNs: 0, durationNs: 500_000_000))
+        publisher.subjects = ["MEMES.new", "MEMES.secret"]
+        plan.publishers = [publisher]
+        let result = try await QueueRun.run(plan)
+        #expect(
+            result.published.acknowledged == 250 && result.published.refused == 250 && result.published.unknown == 0)
+        #expect(result[stream: "MEMES"]?.stored == 250)
+        #expect(result.differences == [])
+    }
+
+    /// Core NATS answers nothing but a refusal.
+    @Test(arguments: NATSServer.releases)
+    func forbiddenSubjectOfCoreIsRefused(_ release: NATSServer.Release) async throws {
+        let server = try NATSServer(
+            release, jetStream: false,
+            configuration: """
+                authorization { users: [ { user: "u", password: "p", permissions: { publish: { deny: "MEMES.secret" }, subscribe: ">" } } ] }
+                """)
+        var plan = try QueueRunTests.plan(server)
+        plan.streams = []
+        plan.usesJetStream = false
+        plan.connection.credentials = .user("u", password: "p")
+        var consumer = QueuePlan.Consumer(stream: "MEMES", config: ConsumerConfiguration(durableName: "all"))
+        consumer.subjects = ["MEMES.>"]
+        plan.consumers = [consumer]
+        var publisher = QueueRunTests.publisher(.steady(perSecond: 100, rampNs: 0, durationNs: 1_000_000_000))
+        publisher.subjects = ["MEMES.new", "MEMES.secret"]
+        plan.publishers = [publisher]
+        let result = try await QueueRun.run(plan)
+        #expect(result.published.attempted == 100)
+        #expect(result.published.refused == 50 && result.published.unconfirmed == 50)
+        #expect(result.differences == [])
+        #expect(result.notices.contains("these credentials may not publish to “MEMES.secret”"))
+    }
+
     /// Several workers load the same stream: what the others store isn't missing here, and nothing is removed from under them.
     @Test func sharedStreamsAddUpForEachWorker() async throws {
         let server = try NATSServer()
