@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Measurement
 internal import Results
 
@@ -9,64 +8,39 @@ internal import Results
 /// check that failed at times: what share of it is too much is a limit's to say.
 enum JUnitReport {
     static func text(_ run: StoredRun) -> String {
-        let suite = run.description.title
-        var cases: [(name: String, failure: String?, skipped: String?)] = []
-        let reasons = run.report.validity.reasons
-        cases.append(
-            (
-                "the generator delivered the load",
-                reasons.isEmpty ? nil : reasons.map(\.description).joined(separator: "; "), nil
-            ))
-        if !run.isComplete { cases.append(("the run came to its end", "it was cut off", nil)) }
-        for limit in run.limits {
-            let words = "\(limit.name): measured \(limit.measured.isEmpty ? "nothing" : limit.measured)"
-            let isBroken = !limit.passed
-            cases.append(
-                (limit.name, isBroken && limit.isRequired ? words : nil, isBroken && !limit.isRequired ? words : nil))
-        }
-        for (name, check) in run.report.checks.sorted(by: { $0.key < $1.key }) {
+        var suite = JUnitDocument.Suite(name: run.description.title, started: run.description.started)
+        suite.seconds = run.report.runDuration.seconds
+        suite.properties =
+            [(name: "seed", value: String(run.description.seed)), (name: "load", value: run.description.load)]
+            + run.report.metrics.map { (name: "metric.\($0.name)", value: $0.words) }
+        suite.cases = validity(of: run) + run.limits.map(limit) + checks(of: run)
+        suite.output = TextReport(run).text
+        return JUnitDocument(suites: [suite]).text
+    }
+
+    private static func validity(of run: StoredRun) -> [JUnitDocument.Case] {
+        let reasons = run.report.validity.reasons.map(\.description).joined(separator: "; ")
+        let delivered = JUnitDocument.Case(
+            "the generator delivered the load", reasons.isEmpty ? .passed : .failed(type: "validity", message: reasons))
+        let ended = JUnitDocument.Case(
+            "the run came to its end", .failed(type: "validity", message: "it was cut off"))
+        return run.isComplete ? [delivered] : [delivered, ended]
+    }
+
+    private static func limit(_ limit: Limit) -> JUnitDocument.Case {
+        guard !limit.passed else { return JUnitDocument.Case(limit.name) }
+        let words = "\(limit.name): measured \(limit.measured.isEmpty ? "nothing" : limit.measured)"
+        return JUnitDocument.Case(
+            limit.name, limit.isRequired ? .failed(type: "limit", message: words) : .skipped(message: words))
+    }
+
+    private static func checks(of run: StoredRun) -> [JUnitDocument.Case] {
+        run.report.checks.sorted { $0.key < $1.key }.map { name, check in
             let all = check.passed + check.failed
-            cases.append(
-                (
-                    "check: \(name)", nil,
-                    check.failed > 0 ? "failed \(check.failed.grouped) of \(all.grouped) times" : nil
-                ))
+            return JUnitDocument.Case(
+                "check: \(name)",
+                check.failed > 0
+                    ? .skipped(message: "failed \(check.failed.grouped) of \(all.grouped) times") : .passed)
         }
-        let failed = cases.count { $0.failure != nil }
-        let skipped = cases.count { $0.skipped != nil }
-        let time = run.report.runDuration.seconds.fixed(3)
-        let counts =
-            "tests=\"\(cases.count)\" failures=\"\(failed)\" errors=\"0\" skipped=\"\(skipped)\" time=\"\(time)\""
-        let name = suite.escapedForMarkup
-        var lines = [
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
-            "<testsuites name=\"plimsoll\" \(counts)>",
-            "  <testsuite name=\"\(name)\" \(counts) timestamp=\"\(run.description.started.formatted(.iso8601).dropLast())\">",
-        ]
-        let properties =
-            [("seed", String(run.description.seed)), ("load", run.description.load)]
-            + run.report.metrics.map { ("metric.\($0.name)", $0.words) }
-        lines.append("    <properties>")
-        for (key, value) in properties {
-            lines.append("      <property name=\"\(key.escapedForMarkup)\" value=\"\(value.escapedForMarkup)\"/>")
-        }
-        lines.append("    </properties>")
-        for one in cases {
-            let head = "    <testcase classname=\"\(name)\" name=\"\(one.name.escapedForMarkup)\" time=\"0\""
-            if let failure = one.failure {
-                let message = failure.escapedForMarkup
-                lines += [
-                    "\(head)>", "      <failure message=\"\(message)\" type=\"limit\">\(message)</failure>",
-                    "    </testcase>",
-                ]
-            } else if let skipped = one.skipped {
-                lines += ["\(head)>", "      <skipped message=\"\(skipped.escapedForMarkup)\"/>", "    </testcase>"]
-            } else {
-                lines.append("\(head)/>")
-            }
-        }
-        let summary = TextReport(run).text.escapedForMarkup.replacing("&#10;", with: "\n")
-        lines += ["    <system-out>\(summary)</system-out>", "  </testsuite>", "</testsuites>"]
-        return lines.joined(separator: "\n") + "\n"
     }
 }

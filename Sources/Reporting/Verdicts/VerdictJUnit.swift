@@ -1,43 +1,43 @@
+package import Foundation
 package import Gate
 
 /// A verdict as JUnit XML: a testcase a gated metric, an inconclusive one skipped with its sentence.
 package enum VerdictJUnit {
     /// Returns the document.
-    package static func of(_ verdicts: [Verdict]) -> String {
-        let suites = verdicts.map(suite).joined()
-        return
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"plimsoll gate\">\n\(suites)</testsuites>\n"
+    ///
+    /// - Parameter moment: when it was judged.
+    package static func of(_ verdicts: [Verdict], at moment: Date = Date()) -> String {
+        JUnitDocument(
+            suites: verdicts.map { verdict in
+                var suite = JUnitDocument.Suite(name: verdict.suite, started: moment)
+                suite.cases = cases(of: verdict)
+                suite.output = verdict.headline
+                return suite
+            }
+        ).text
     }
 
-    private static func suite(_ verdict: Verdict) -> String {
+    private static func cases(of verdict: Verdict) -> [JUnitDocument.Case] {
         let gated = verdict.metrics.filter(\.isGated)
         let whole = verdict.mismatches + verdict.testFailures + verdict.faults
-        let wholeIsError = verdict.outcome == .inconclusive && !whole.isEmpty
-        let failures = gated.count { $0.outcome == .fail }
-        let undecided = gated.count { $0.outcome == .inconclusive }
-        // A regression that a second machine didn't find has no metric to skip.
-        let obstacle = whole.isEmpty && undecided == 0 ? verdict.obstacle : nil
-        let (errors, skipped) = (wholeIsError ? 1 : 0, undecided + (obstacle == nil ? 0 : 1))
-        let tests = gated.count + errors + (obstacle == nil ? 0 : 1)
-        var lines = [
-            "  <testsuite name=\"\(verdict.suite.escapedForMarkup)\" tests=\"\(tests)\" failures=\"\(failures)\" errors=\"\(errors)\" skipped=\"\(skipped)\">"
-        ]
-        if wholeIsError || obstacle != nil {
-            let message = (obstacle ?? whole.joined(separator: "; ")).escapedForMarkup
-            lines.append("    <testcase classname=\"\(verdict.suite.escapedForMarkup)\" name=\"measurement\">")
-            lines.append("      <\(obstacle == nil ? "error" : "skipped") message=\"\(message)\"/>")
-            lines.append("    </testcase>")
-        }
-        for metric in gated {
-            let head =
-                "    <testcase classname=\"\(verdict.suite.escapedForMarkup)\" name=\"\(metric.metric.escapedForMarkup)\""
-            let message = "message=\"\(metric.sentence.escapedForMarkup)\""
-            switch metric.outcome {
-            case .fail: lines += [head + ">", "      <failure \(message)/>", "    </testcase>"]
-            case .inconclusive: lines += [head + ">", "      <skipped \(message)/>", "    </testcase>"]
-            case .pass, .improved: lines.append(head + "/>")
+        let isUndecided = gated.contains { $0.outcome == .inconclusive }
+        let measurement: JUnitDocument.Outcome? =
+            if !whole.isEmpty {
+                .error(type: "measurement", message: whole.joined(separator: "; "))
+            } else if !isUndecided, let obstacle = verdict.obstacle {
+                // A regression that a second machine didn't find has no metric to skip.
+                .skipped(message: obstacle)
+            } else {
+                nil
             }
+        return [measurement].compactMap(\.self).map { JUnitDocument.Case("measurement", $0) } + gated.map(metric)
+    }
+
+    private static func metric(_ metric: MetricVerdict) -> JUnitDocument.Case {
+        switch metric.outcome {
+        case .fail: JUnitDocument.Case(metric.metric, .failed(type: "regression", message: metric.sentence))
+        case .inconclusive: JUnitDocument.Case(metric.metric, .skipped(message: metric.sentence))
+        case .pass, .improved: JUnitDocument.Case(metric.metric)
         }
-        return lines.joined(separator: "\n") + "\n  </testsuite>\n"
     }
 }

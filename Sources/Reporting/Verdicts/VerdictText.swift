@@ -13,13 +13,21 @@ package enum VerdictText {
         let width = verdict.metrics.map(\.metric.count).max() ?? 0
         for metric in verdict.metrics {
             let padding = String(repeating: " ", count: width - metric.metric.count)
-            lines.append("  \(VerdictWords.sign(metric)) \(metric.metric)\(padding)  \(metric.sentence)")
+            lines.append(
+                "  \(VerdictWords.sign(metric)) \(metric.metric.harmless)\(padding)  \(metric.sentence.harmless)")
         }
         for metric in verdict.gated(.fail) {
             lines.append(
-                "  intended? plimsoll baseline accept --suite '\(verdict.suite)' --metric '\(metric.metric)' --why '…'")
+                "  intended? plimsoll baseline accept --suite \(quoted(verdict.suite)) --metric \(quoted(metric.metric)) --why '…'"
+            )
         }
         for notice in verdict.notices { lines.append("  · \(notice)") }
         return lines.joined(separator: "\n")
+    }
+
+    /// A word for a shell, whatever is in it: what is printed is meant to be copied.
+    private static func quoted(_ text: String) -> String {
+        // Scalar by scalar: a quote with an accent on it is another character to Swift, and a quote to the shell.
+        "'" + text.harmless.unicodeScalars.map { $0 == "'" ? "'\\''" : String($0) }.joined() + "'"
     }
 }

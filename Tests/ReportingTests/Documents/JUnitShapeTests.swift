@@ -1,4 +1,5 @@
 import Foundation
+import Gate
 import Testing
 
 @testable import Reporting
@@ -7,8 +8,8 @@ import Testing
     import FoundationXML
 #endif
 
-/// The report against the rules of the JUnit schema that Jenkins and Surefire share: which element may stand where, which attributes
-/// it needs, and in which order.
+/// Reports and verdicts against what the schemas of Jenkins (junit-10.xsd) and of Ant's tasks (Windy Road's JUnit.xsd) both take: which
+/// element may stand where, which attributes it must and may have, and in which order.
 @Suite struct JUnitShapeTests {
     /// What an element may hold, in this order, and the attributes that it must and may have.
     private struct Rule {
@@ -18,21 +19,20 @@ import Testing
     }
 
     private static let rules: [String: Rule] = [
-        "testsuites": Rule(
-            children: ["testsuite"], optional: ["name", "time", "tests", "failures", "disabled", "errors", "skipped"]),
+        "testsuites": Rule(children: ["testsuite"]),
         "testsuite": Rule(
-            children: ["properties", "testcase", "system-out", "system-err"], required: ["name", "tests"],
-            optional: [
-                "failures", "errors", "time", "disabled", "skipped", "timestamp", "hostname", "id", "package", "file",
-            ]),
+            children: ["properties", "testcase", "system-out", "system-err"],
+            required: [
+                "name", "tests", "failures", "errors", "time", "timestamp", "hostname", "id", "package",
+            ], optional: ["skipped"]),
         "properties": Rule(children: ["property"]),
         "property": Rule(required: ["name", "value"]),
-        "testcase": Rule(
-            children: ["skipped", "error", "failure", "system-out", "system-err"], required: ["name", "classname"],
-            optional: ["assertions", "time", "status", "file", "line"]),
-        "failure": Rule(optional: ["type", "message"]),
+        "testcase": Rule(children: ["skipped", "error", "failure"], required: ["name", "classname", "time"]),
+        "failure": Rule(required: ["type"], optional: ["message"]),
+        "error": Rule(required: ["type"], optional: ["message"]),
         "skipped": Rule(optional: ["type", "message"]),
         "system-out": Rule(),
+        "system-err": Rule(),
     ]
 
     /// Holds a document against the rules as it is read.
@@ -52,6 +52,8 @@ import Testing
                 return
             }
             if name == "testsuite" { suite = attributes }
+            let isNameless = ["testsuite", "property"].contains(name) && attributes["name"]?.isEmpty != false
+            if isNameless { faults.append("\(name) has no name") }
             let given = Set(attributes.keys)
             if !rule.required.isSubset(of: given) { faults.append("\(name) lacks \(rule.required.subtracting(given))") }
             let further = given.subtracting(rule.required).subtracting(rule.optional)
@@ -77,16 +79,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [true, false])
-    func theReportKeepsToTheSchema(failing: Bool) throws {
-        let limits = [
-            Limit(name: "p95 < 300 ms", passed: !failing, measured: "232 ms"),
-            Limit(name: "p99 < 1 s", passed: !failing, isRequired: false, measured: "2 s"),
-        ]
-        let run = try ExampleRuns.shop(
-            failing: failing, events: limits.map { $0.event(second: 30) }, isComplete: !failing, title: "a & <b> \"c\"")
+    private func check(_ text: String) throws -> Checker {
         let checker = Checker()
-        let parser = XMLParser(data: Data(JUnitReport.text(run).utf8))
+        let parser = XMLParser(data: Data(text.utf8))
         parser.delegate = checker
         let isXML = parser.parse()
         #expect(isXML)
@@ -94,10 +89,39 @@ import Testing
         // The numbers of the suite are those of its elements.
         #expect(checker.suite["tests"] == String(checker.counts["testcase", default: 0]))
         #expect(checker.suite["failures"] == String(checker.counts["failure", default: 0]))
+        #expect(checker.suite["errors"] == String(checker.counts["error", default: 0]))
         #expect(checker.suite["skipped"] == String(checker.counts["skipped", default: 0]))
-        #expect(checker.counts["property", default: 0] > 2)
+        for part in ["properties", "system-out", "system-err"] { #expect(checker.counts[part] == 1, "\(part)") }
         let timestamp = try #require(checker.suite["timestamp"])
         #expect(timestamp.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/) != nil)
         #expect(checker.suite["time"]?.wholeMatch(of: /\d+\.\d{3}/) != nil)
+        return checker
+    }
+
+    @Test(arguments: [true, false])
+    func theReportKeepsToTheSchemas(failing: Bool) throws {
+        let limits = [
+            Limit(name: "p95 < 300 ms", passed: !failing, measured: "232 ms"),
+            Limit(name: "p99 < 1 s", passed: !failing, isRequired: false, measured: "2 s"),
+        ]
+        let run = try ExampleRuns.shop(
+            failing: failing, events: limits.map { $0.event(second: 30) }, isComplete: !failing, title: "a & <b> \"c\"")
+        let checker = try check(JUnitReport.text(run))
+        #expect(checker.counts["property", default: 0] > 2)
+    }
+
+    @Test(arguments: [Outcome.fail, .pass, .improved, .inconclusive], [true, false])
+    func aVerdictKeepsToTheSchemas(outcome: Outcome, isInvalid: Bool) throws {
+        var verdict = Verdict(suite: "LoadShop", mode: .paired, outcome: isInvalid ? .inconclusive : outcome)
+        verdict.metrics = [MetricVerdict(metric: "p50 <&>", isGated: true, outcome: outcome, sentence: "\"so\"\n\u{0}")]
+        if isInvalid { verdict.faults = ["late", "later"] }
+        let checker = try check(VerdictJUnit.of([verdict], at: Date(timeIntervalSince1970: 1_717_243_200.9)))
+        #expect(checker.suite["timestamp"] == "2024-06-01T12:00:00")
+        #expect(checker.suite["name"] == "LoadShop")
+    }
+
+    @Test func aSuiteWithoutANameGetsOne() throws {
+        let document = JUnitDocument(suites: [JUnitDocument.Suite(name: " ", started: Date())])
+        #expect(try check(document.text).suite["name"] == "load test")
     }
 }

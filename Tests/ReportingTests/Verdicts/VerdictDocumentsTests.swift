@@ -77,7 +77,18 @@ import Testing
         invalid.faults = ["late"]
         let text = VerdictJUnit.of([invalid])
         #expect(text.contains("tests=\"2\" failures=\"0\" errors=\"1\" skipped=\"1\""))
-        #expect(text.contains("<error message=\"late\"/>"))
+        #expect(text.contains("<error message=\"late\" type=\"measurement\">late</error>"))
+    }
+
+    @Test func aLoadTestThatFailedIsNoPassInJUnitWhateverTheComparisonSays() {
+        var failed = verdict(.pass, [metric("p50 GET /", .pass)])
+        failed.testFailures = ["2 checks failed"]
+        #expect(VerdictJUnit.of([failed]).contains("tests=\"2\" failures=\"0\" errors=\"1\" skipped=\"0\""))
+    }
+
+    @Test func whatIsMeantToBeCopiedIsOneWordToAShell() {
+        let text = VerdictText.of([verdict(.fail, [metric("p50 it's; rm", .fail)])])
+        #expect(text.contains("--suite 'LoadShop' --metric 'p50 it'\\''s; rm' --why"))
     }
 
     @Test func aCommentFitsWithItsMarkHoweverManyMetricsThereAre() {
