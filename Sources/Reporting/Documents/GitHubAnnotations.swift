@@ -40,7 +40,9 @@ enum GitHubAnnotations {
         if messages.count > limit {
             shown[limit - 1] = "\((messages.count - limit + 1).grouped) more; see the step summary"
         }
-        return shown.map { "::\(kind) title=\(escaped(title, isProperty: true))::\(escaped($0, isProperty: false))" }
+        // GitHub refuses longer ones: 255 characters of a title, 64 KiB of a message.
+        let head = escaped(title.shortened(to: 200), isProperty: true)
+        return shown.map { "::\(kind) title=\(head)::\(escaped($0.shortened(to: 4_000), isProperty: false))" }
     }
 
     /// Escapes as GitHub's toolkit does.

@@ -34,8 +34,12 @@ enum HistogramLog {
         return "Tag=\(tag(name)),\(second).000,1.000,\(greatest.fixed(3)),\(times.base64)\n"
     }
 
-    /// A tag can't hold commas, spaces or line breaks.
+    /// A tag can't hold commas, spaces or line breaks, nor be empty.
     static func tag(_ name: String) -> String {
-        String(name.harmless.map { $0 == "," || $0.isWhitespace ? "_" : $0 })
+        guard !name.isEmpty else { return "(unnamed)" }
+        // Scalar by scalar: a comma with an accent on it is another character to Swift, and a comma to whoever reads the log.
+        return name.harmless.unicodeScalars.reduce(into: "") { tag, scalar in
+            tag.unicodeScalars.append(scalar == "," || scalar.properties.isWhitespace ? "_" : scalar)
+        }
     }
 }

@@ -57,8 +57,7 @@ enum MarkdownReport {
             let rows = metrics.map { [$0.name, $0.kind?.rawValue ?? "", $0.words] }
             blocks.append(folded("Metrics", table(["metric", "kind", "value"], rows)))
         }
-        let plain = TextReport(run).text.replacing("```", with: "'''")
-        blocks.append(folded("Full report", "```text\n\(plain)```"))
+        blocks.append(folded("Full report", fenced(TextReport(run).text)))
         return fit(blocks, limit: limit)
     }
 
@@ -87,23 +86,40 @@ enum MarkdownReport {
         "<details><summary>\(title)</summary>\n\n\(body)\n\n</details>"
     }
 
+    /// The text as it is, between fences longer than any in it.
+    private static func fenced(_ text: String) -> String {
+        var (longest, run) = (0, 0)
+        for scalar in text.unicodeScalars {
+            run = scalar == "`" ? run + 1 : 0
+            longest = max(longest, run)
+        }
+        let fence = String(repeating: "`", count: max(3, longest + 1))
+        return "\(fence)text\n\(text)\(fence)"
+    }
+
+    /// The longest text of a cell, in columns: a name of ten thousand would push the figures out of the comment.
+    private static let widestCell = 300
+
     private static func table(_ titles: [String], _ rows: [[String]], rightFrom: Int = .max) -> String {
         let rule = titles.indices.map { $0 >= rightFrom ? "---:" : "---" }
-        return ([titles, rule] + rows.map { $0.map(cell) }).map { "| " + $0.joined(separator: " | ") + " |" }
-            .joined(separator: "\n")
+        return ([titles, rule] + rows.map { $0.map { cell($0.shortened(to: widestCell)) } }).map {
+            "| " + $0.joined(separator: " | ") + " |"
+        }
+        .joined(separator: "\n")
     }
 
     /// Text that can't leave its cell, mention anybody or become markup.
     static func cell(_ text: String) -> String {
         var escaped = ""
-        for character in text.harmless {
-            switch character {
-            case "|", "\\", "`", "*", "_", "[", "]", "#": escaped += "\\\(character)"
+        // Scalar by scalar: a bar with an accent on it is another character to Swift, and a bar to whoever reads the table.
+        for scalar in text.harmless.unicodeScalars {
+            switch scalar {
+            case "|", "\\", "`", "*", "_", "[", "]", "#", "$", "~": escaped += "\\\(scalar)"
             case "<": escaped += "&lt;"
             case ">": escaped += "&gt;"
             case "&": escaped += "&amp;"
             case "@": escaped += "@\u{200b}"
-            default: escaped.append(character)
+            default: escaped.unicodeScalars.append(scalar)
             }
         }
         return escaped

@@ -76,11 +76,7 @@ enum PrometheusReport {
         lines += histograms(
             "plimsoll_custom_seconds", "Timings of the suite's own.",
             report.metrics.filter { $0.kind == .timing }.map { (common + [("name", $0.name)], $0.timing.histogram) })
-        family(
-            "plimsoll_schedule_lag_seconds", "gauge", "How late requests started, by quantile.",
-            [0.5, 0.99].compactMap { share in
-                report.health.lag.quantile(share).value.map { ([("quantile", share.short(digits: 6))], $0.seconds) }
-            })
+        lines += lag(report.health.lag, common)
         family(
             "plimsoll_dropped_arrivals_total", "counter", "Arrivals that were due and weren't started.",
             [([], Double(report.health.droppedArrivals))])
@@ -98,21 +94,40 @@ enum PrometheusReport {
                 lines.append("\(name)_bucket\(labelled(labels + [("le", bound.short(digits: 6))])) \(count)")
             }
             lines.append("\(name)_bucket\(labelled(labels + [("le", "+Inf")])) \(histogram.count)")
-            let sum = (histogram.mean ?? 0) * Double(histogram.count) / 1e9
-            lines.append("\(name)_sum\(labelled(labels)) \(number(sum))")
+            lines.append("\(name)_sum\(labelled(labels)) \(number(sum(of: histogram)))")
             lines.append("\(name)_count\(labelled(labels)) \(histogram.count)")
         }
         return lines
     }
+
+    /// How late requests started: quantiles, which only a summary may have.
+    private static func lag(_ lag: LatencyFigures, _ common: [(String, String)]) -> [String] {
+        guard lag.count > 0 else { return [] }
+        let name = "plimsoll_schedule_lag_seconds"
+        var lines = ["# HELP \(name) How late requests started.", "# TYPE \(name) summary"]
+        for share in [0.5, 0.99] {
+            guard let value = lag.quantile(share).value else { continue }
+            let labels = common + [("quantile", share.short(digits: 6))]
+            lines.append("\(name)\(labelled(labels)) \(number(value.seconds))")
+        }
+        lines.append("\(name)_sum\(labelled(common)) \(number(sum(of: lag.histogram)))")
+        lines.append("\(name)_count\(labelled(common)) \(lag.count)")
+        return lines
+    }
+
+    /// All times together, in seconds.
+    private static func sum(of times: Histogram) -> Double { (times.mean ?? 0) * Double(times.count) / 1e9 }
 
     private static func labelled(_ labels: [(String, String)]) -> String {
         guard !labels.isEmpty else { return "" }
         return "{" + labels.map { "\($0.0)=\"\(escaped($0.1))\"" }.joined(separator: ",") + "}"
     }
 
+    /// A label's value. Of the control characters only a line feed has an escape; the others show as pictures, since readers that take a file
+    /// line by line end one at a carriage return.
     static func escaped(_ text: String) -> String {
         // Scalar by scalar: to Swift, a carriage return with its line feed is one character, which no search for a line feed finds.
-        text.unicodeScalars.reduce(into: "") { escaped, scalar in
+        text.picturingControls(but: "\n").unicodeScalars.reduce(into: "") { escaped, scalar in
             switch scalar {
             case "\\": escaped += "\\\\"
             case "\"": escaped += "\\\""

@@ -6,13 +6,20 @@ enum CSV {
     }
 
     static func field(_ text: String) -> String {
-        var text = text
+        var text = text.picturingControls(but: "\t", "\r", "\n")
         if let first = text.unicodeScalars.first,
-            "=+@\t".unicodeScalars.contains(first) || (first == "-" && Double(text) == nil)
+            "=+@\t\r".unicodeScalars.contains(first) || (first == "-" && Double(text) == nil)
         {
             text = "'" + text
         }
         let needsQuotes = text.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
-        return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
+        guard needsQuotes else { return text }
+        // Scalar by scalar: a quote with an accent on it is another character to Swift, and a quote to whoever reads the file.
+        var quoted = "\""
+        for scalar in text.unicodeScalars {
+            if scalar == "\"" { quoted.unicodeScalars.append(scalar) }
+            quoted.unicodeScalars.append(scalar)
+        }
+        return quoted + "\""
     }
 }

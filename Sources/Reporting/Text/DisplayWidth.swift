@@ -5,7 +5,7 @@ extension StringProtocol {
     }
 
     /// The text without control characters, so that a name or message from outside can't move the cursor or break a line.
-    var harmless: String {
+    package var harmless: String {
         String(
             unicodeScalars.map { scalar -> Character in
                 switch scalar.properties.generalCategory {

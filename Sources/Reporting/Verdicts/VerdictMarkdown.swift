@@ -50,19 +50,5 @@ package enum VerdictMarkdown {
     }
 
     /// Returns text that Markdown shows as it is: names of endpoints come from whoever wrote the suite.
-    private static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for character in text {
-            switch character {
-            case "|", "*", "_", "`", "[", "]", "#", "\\": escaped += "\\\(character)"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "&": escaped += "&amp;"
-            case "@": escaped += "&#64;"
-            case "\n", "\r": escaped += " "
-            default: escaped.append(character)
-            }
-        }
-        return escaped
-    }
+    private static func escaped(_ text: String) -> String { MarkdownReport.cell(text) }
 }

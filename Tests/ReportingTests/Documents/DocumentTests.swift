@@ -170,7 +170,7 @@ private func limited(invalid: [InvalidReason] = []) throws -> StoredRun {
         #expect(GitHubAnnotations.escaped("50%: a,b\n::error::x", isProperty: false) == "50%25: a,b%0A::error::x")
         #expect(GitHubAnnotations.escaped("a:b,c", isProperty: true) == "a%3Ab%2Cc")
         #expect(PrometheusReport.escaped("a\"b\\c\nd") == "a\\\"b\\\\c\\nd")
-        #expect(PrometheusReport.escaped("a\r\nb") == "a\r\\nb")
+        #expect(PrometheusReport.escaped("a\r\nb") == "a␍\\nb")
     }
 
     @Test func atMostTenAnnotationsOfAKind() throws {
