@@ -41,6 +41,8 @@ extension Event: Codable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         second = try container.decode(Double.self, forKey: .second)
+        // Beyond years it isn't a moment of a run, and no duration could hold it.
+        guard second.magnitude <= 1e9 else { throw ResultsError(.malformed, "second \(second) isn't in the run") }
         kind = try container.decode(String.self, forKey: .kind)
         message = try container.decode(String.self, forKey: .message)
         fields = [:]

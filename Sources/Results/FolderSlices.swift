@@ -73,6 +73,9 @@ package struct FolderSlices: SliceSource {
     private static func line(in bytes: UnsafeBufferPointer<UInt8>, _ decoder: JSONDecoder) throws -> SliceLine {
         let line = try decoder.decode(SliceLine.self, from: Data(bytes))
         guard line.second >= 0 else { throw ResultsError(.malformed, "second \(line.second) is before the run") }
+        guard SliceLine.possibleSeconds.contains(line.second) else {
+            throw ResultsError(.malformed, "second \(line.second) is more than a year into the run")
+        }
         return line
     }
 

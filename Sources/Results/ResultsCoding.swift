@@ -46,7 +46,7 @@ package enum ResultsCoding {
         case DecodingError.keyNotFound(let key, let context):
             return "“\((path(context).isEmpty ? "" : path(context) + ".") + key.stringValue)” is missing"
         case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
-            return "“\(path(context))” has the wrong type"
+            return path(context).isEmpty ? "it has the wrong type" : "“\(path(context))” has the wrong type"
         case DecodingError.dataCorrupted(let context):
             return path(context).isEmpty ? "it isn't JSON" : "“\(path(context))” is broken"
         default:

@@ -65,19 +65,26 @@ package struct ResultsFolder: Sendable, Hashable {
                 .notReadable, "\(url.path) holds no run: \(run.path) can't be read (\(Self.reason(error)))")
         }
         do {
-            let description = try ResultsCoding.decoder().decode(RunDescription.self, from: data)
-            guard description.schema <= RunDescription.currentSchema else {
+            let decoder = ResultsCoding.decoder()
+            // First, since a newer schema may lack what this version looks for.
+            let schema = try decoder.decode(Version.self, from: data).schema
+            guard schema <= RunDescription.currentSchema else {
                 throw ResultsError(
                     .malformed,
-                    "\(run.path) has schema \(description.schema), this version reads up to \(RunDescription.currentSchema); update plimsoll"
+                    "\(run.path) has schema \(schema), this version reads up to \(RunDescription.currentSchema); update plimsoll"
                 )
             }
-            return description
+            return try decoder.decode(RunDescription.self, from: data)
         } catch let error as ResultsError {
             throw error
         } catch {
             throw ResultsError(.malformed, "\(run.path) isn't a run's description: \(ResultsCoding.explain(error))")
         }
+    }
+
+    /// What every version of `run.json` has.
+    private struct Version: Decodable {
+        let schema: Int
     }
 
     /// The time in UTC, so that names sort by it.

@@ -14,10 +14,13 @@ package enum ResultsReader {
         let description = try first.description()
         for other in folders.dropFirst() {
             let another = try other.description()
-            guard another.phases == description.phases else {
+            let difference =
+                another.phases != description.phases
+                ? "other phases" : another.title != description.title ? "another title, “\(another.title)”," : nil
+            if let difference {
                 throw ResultsError(
                     .notMergeable,
-                    "\(other.url.path) has other phases than \(first.url.path): only parts of one run can be merged")
+                    "\(other.url.path) has \(difference) than \(first.url.path): only parts of one run can be merged")
             }
         }
         var totals = RunTotals(phases: description.phaseMarks)
@@ -34,6 +37,10 @@ package enum ResultsReader {
         let complete = !ends.contains(nil)
         if !complete {
             totals.warn("the run didn't come to its end: this is what it left, up to its last whole second")
+            for (folder, end) in zip(folders, ends)
+            where end == nil && FileManager.default.fileExists(atPath: folder.report.path) {
+                totals.warn("\(folder.report.path) is there, but can't be read as the report that ends a run")
+            }
         }
         let report = RunReport(
             totals: totals, duration: duration, started: description.started, seed: description.seed,

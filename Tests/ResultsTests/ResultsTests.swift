@@ -153,6 +153,11 @@ extension RunDescription {
         let second = try ResultsFolder.create(root: temporary.url, run: .example(phases: [PhaseMark(name: "other")]))
         let error = #expect(throws: ResultsError.self) { try ResultsReader.read(merging: [first, second]) }
         #expect(error?.code == .notMergeable)
+        var another = RunDescription.example()
+        another.test = "anotherTest"
+        let third = try ResultsFolder.create(root: temporary.url, run: another)
+        let refusal = #expect(throws: ResultsError.self) { try ResultsReader.read(merging: [first, third]) }
+        #expect(refusal?.code == .notMergeable)
     }
 
     @Test func aFolderThatCantBeWrittenIsSaidBeforeTheLoad() throws {
@@ -176,6 +181,21 @@ extension RunDescription {
             "line 1: unknown kind of failure “flood”"
         ),
         ("{\"second\":-4,\"phase\":0}", "line 1: second -4 is before the run"),
+        // Milliseconds since 1970, by another tool.
+        ("{\"second\":1717243200000,\"phase\":0}", "line 1: second 1717243200000 is more than a year into the run"),
+        (
+            "{\"second\":1717243200,\"phase\":0,\"endpoint\":\"x\",\"completed\":1}",
+            "line 1: second 1717243200 is more than a year into the run"
+        ),
+        (
+            "{\"second\":0,\"phase\":0,\"users\":9223372036854775807}",
+            "line 1: “users” is 9223372036854775807, and in a second there are from 0 to 1000000000000"
+        ),
+        (
+            "{\"second\":0,\"phase\":0,\"checks\":{\"a\":{\"passed\":9223372036854775807,\"failed\":0}}}",
+            "line 1: “checks” is 9223372036854775807, and in a second there are from 0 to 1000000000000"
+        ),
+        ("[]", "line 1: it has the wrong type"),
     ])
     func aBrokenLineIsNamed(_ line: String, _ reason: String) throws {
         let temporary = try TemporaryFolder()
@@ -183,6 +203,36 @@ extension RunDescription {
         try Data((line + "\n").utf8).write(to: folder.slices)
         let error = #expect(throws: ResultsError.self) { try ResultsReader.read(folder) }
         #expect(error?.description == "\(folder.slices.path), \(reason)")
+    }
+
+    @Test(arguments: ["1e300", "-1e300", "\"nan\"", "\"inf\""])
+    func anEventAtNoMomentIsNamed(_ second: String) throws {
+        let temporary = try TemporaryFolder()
+        let folder = try ResultsFolder.create(root: temporary.url, run: .example())
+        try Data("{\"second\":\(second),\"kind\":\"guard\",\"message\":\"x\"}\n".utf8).write(to: folder.events)
+        let error = #expect(throws: ResultsError.self) { try ResultsReader.read(folder) }
+        #expect(error?.description.hasSuffix("isn't in the run") == true)
+    }
+
+    /// A newer version may have renamed all that this one looks for.
+    @Test func aNewerFormatSaysToUpdate() throws {
+        let temporary = try TemporaryFolder()
+        try Data("{\"schema\":2,\"begun\":\"2030-01-01\"}".utf8).write(to: ResultsFolder(url: temporary.url).run)
+        let error = #expect(throws: ResultsError.self) { try ResultsReader.read(ResultsFolder(url: temporary.url)) }
+        #expect(error?.description.hasSuffix("has schema 2, this version reads up to 1; update plimsoll") == true)
+    }
+
+    @Test func aReportThatIsCutOffIsSaid() throws {
+        let temporary = try TemporaryFolder()
+        let folder = try ResultsFolder.create(root: temporary.url, run: .example())
+        let writer = try ResultsWriter(folder: folder)
+        let totals = try load(seconds: 4, into: writer)
+        try writer.finish(RunReport(totals: totals, duration: .seconds(4)))
+        try Data(Data(contentsOf: folder.report).prefix(100)).write(to: folder.report)
+        let run = try ResultsReader.read(folder)
+        #expect(!run.isComplete)
+        #expect(run.report.requests == 80)
+        #expect(run.report.warnings.contains { $0.hasPrefix("\(folder.report.path) is there, but can't be read") })
     }
 
     @Test func aFolderWithoutARunSaysSo() throws {

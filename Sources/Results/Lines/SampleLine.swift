@@ -24,8 +24,8 @@ package struct SampleLine {
     /// Reads a line; nil for one of the run, and when the general decoder has to look at it.
     init?(_ line: UnsafeBufferPointer<UInt8>) {
         var scanner = LineScanner(bytes: line)
-        guard scanner.object({ key, scanner in read(key, &scanner) }), scanner.isAtEnd, !endpoint.isEmpty, second >= 0,
-            phase >= 0
+        guard scanner.object({ key, scanner in read(key, &scanner) }), scanner.isAtEnd, !endpoint.isEmpty,
+            SliceLine.possibleSeconds.contains(second), phase >= 0
         else { return nil }
     }
 

@@ -14,7 +14,9 @@ enum SecondScanner {
             if skipsDetails, details.contains(where: key.equals) { return scanner.skip() }
             return read(key, &scanner, into: &slice)
         }
-        guard isRead, scanner.isAtEnd, slice.second >= 0, slice.phase >= 0 else { return nil }
+        guard isRead, scanner.isAtEnd, SliceLine.possibleSeconds.contains(slice.second), slice.phase >= 0 else {
+            return nil
+        }
         return slice
     }
 

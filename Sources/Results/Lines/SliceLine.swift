@@ -120,6 +120,8 @@ extension SliceLine {
         resident_bytes = slice.health.residentBytes
     }
 
+    /// The seconds that a run can have: those of a year. Beyond them a file was made by something else, with dates for seconds perhaps.
+    static let possibleSeconds = 0...31_622_400
     /// The requests that an endpoint can have had in a second: beyond them a file was edited, and sums over its lines would overflow.
     static let possibleCounts: ClosedRange<Int64> = 0...1_000_000_000_000
     private static let possibleBytes: ClosedRange<Int64> = 0...1_000_000_000_000_000
@@ -139,6 +141,14 @@ extension SliceLine {
         try check("statuses", statuses.map { Array($0.values) } ?? [], Self.possibleCounts)
         try check("arrivals_started", [arrivals_started], Self.possibleCounts)
         try check("arrivals_dropped", [arrivals_dropped], Self.possibleCounts)
+        try check("iterations", [iterations], Self.possibleCounts)
+        try check("iterations_failed", [iterations_failed], Self.possibleCounts)
+        try check("users", [users.map(Int64.init)], Self.possibleCounts)
+        try check("in_flight", [in_flight.map(Int64.init)], Self.possibleCounts)
+        try check("peak_in_flight", [peak_in_flight.map(Int64.init)], Self.possibleCounts)
+        try check("checks", checks.map { $0.values.flatMap { [$0.passed, $0.failed] } } ?? [], Self.possibleCounts)
+        try check("failures", failures.map { $0.map(\.count) } ?? [], Self.possibleCounts)
+        try check("gauges", gauges.map { $0.values.map(\.count) } ?? [], Self.possibleCounts)
         try check("bytes_sent", [bytes_sent], Self.possibleBytes)
         try check("bytes_received", [bytes_received], Self.possibleBytes)
     }

@@ -71,7 +71,9 @@ enum SliceScanner {
             default: return nil
             }
         } while scanner.take(",")
-        guard scanner.take("}"), scanner.isAtEnd, let second, let phase, let endpoint, second >= 0 else { return nil }
+        guard scanner.take("}"), scanner.isAtEnd, let second, let phase, let endpoint,
+            SliceLine.possibleSeconds.contains(Int(second))
+        else { return nil }
         if !hasService { tally.service = tally.response }
         return Slice(
             second: Int(second), phase: Int(phase), endpoint: Endpoint(name: endpoint, kind: kind, tags: tags),
