@@ -41,7 +41,15 @@ struct ReportVerb: Verb {
 
     func run() async throws -> ExitCode {
         var folders: [ResultsFolder] = []
-        for name in names { folders.append(try runs.named(name)) }
+        for name in names {
+            let folder = try runs.named(name)
+            let path = folder.url.resolvingSymlinksInPath().path
+            if folders.contains(where: { $0.url.resolvingSymlinksInPath().path == path }) {
+                throw CommandFailure(
+                    .usage, "“\(name)” names \(path) once more, whose requests would be counted twice")
+            }
+            folders.append(folder)
+        }
         if folders.isEmpty { folders = [try runs.newest()] }
         let run = try StoredRuns.read(folders)
         let style = TextStyle.automatic(

@@ -1,5 +1,6 @@
 import Foundation
 import Measurement
+import Reporting
 import Results
 
 /// Lists the stored runs, the newest first.
@@ -38,12 +39,12 @@ struct RunsVerb: Verb {
             let report = run.report
             let state = report.validity.isValid ? (run.isComplete ? "" : "unfinished") : "invalid"
             return Self.row([
-                name, run.description.title, run.description.started.formatted(.iso8601), "\(report.requests)",
+                name, run.description.title.harmless, run.description.started.formatted(.iso8601), "\(report.requests)",
                 report.errorRate.value.map { "\(($0 * 10_000).rounded() / 100) %" } ?? "–",
                 report.p95.value.map(\.brief) ?? "–", state,
             ])
         } catch {
-            return name + "  can't be read: \(error)"
+            return name + "  can't be read: " + "\(error)".harmless
         }
     }
 

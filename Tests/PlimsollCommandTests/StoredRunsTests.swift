@@ -39,4 +39,35 @@ struct StoredRunsTests {
         let runs = try runs()
         #expect { try runs.newest() } throws: { "\($0)".contains("swift test --filter Smoke") }
     }
+
+    @Test func aFolderWithoutARunIsNotTakenForOne() throws {
+        let runs = try runs("20260101-120000-aaaa1111")
+        defer { try? FileManager.default.removeItem(at: root) }
+        let foreign = root.appendingPathComponent("notes")
+        try FileManager.default.createDirectory(at: foreign, withIntermediateDirectories: true)
+        #expect(runs.all.count == 1)
+        #expect { try runs.named(foreign.path) } throws: { "\($0)".hasPrefix("“\(foreign.path)” holds no run") }
+    }
+
+    @Test func aRootThatIsNoFolderOfRunsSaysWhatItIs() throws {
+        let runs = try runs("20260101-120000-aaaa1111")
+        defer { try? FileManager.default.removeItem(at: root) }
+        let run = runs.all[0].url
+        for (path, words) in [
+            (run.path, "is the folder of one run"),
+            (run.appendingPathComponent("run.json").path, "is no folder of results"),
+        ] {
+            var usage = Usage(name: "report", summary: "")
+            usage.options = [StoredRuns.option]
+            let mistaken = StoredRuns(Arguments(words: ["--results", path], usage: usage))
+            #expect { try mistaken.newest() } throws: { "\($0)".contains(words) }
+        }
+    }
+
+    @Test func aRunIsNotCountedTwice() async throws {
+        _ = try runs("20260101-120000-aaaa1111")
+        defer { try? FileManager.default.removeItem(at: root) }
+        let words = ["report", "aaaa1111", "20260101-120000-aaaa1111", "--results", root.path]
+        #expect(await CommandLineRun(words: words).finish() == .usage)
+    }
 }

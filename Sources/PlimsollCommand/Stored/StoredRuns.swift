@@ -11,7 +11,7 @@ struct StoredRuns: Sendable {
         "--results", "<folder>", "where runs are stored (default $PLIMSOLL_RESULTS, then .plimsoll/results)")
 
     init(_ arguments: Arguments) {
-        let variable = ProcessInfo.processInfo.environment["PLIMSOLL_RESULTS"]
+        let variable = ProcessInfo.processInfo.environment["PLIMSOLL_RESULTS"].flatMap { $0.isEmpty ? nil : $0 }
         root = URL(fileURLWithPath: arguments.text("--results") ?? variable ?? ResultsFolder.defaultRoot)
     }
 
@@ -28,6 +28,13 @@ struct StoredRuns: Sendable {
         }
         let matches = all.filter { $0.url.lastPathComponent == text || $0.url.lastPathComponent.hasSuffix("-\(text)") }
         guard let match = matches.first else {
+            if let obstacle { throw CommandFailure(.missing, obstacle) }
+            if !text.isEmpty, FileManager.default.fileExists(atPath: path.path) {
+                throw CommandFailure(
+                    .missing,
+                    "“\(text)” holds no run: a folder of results has a run.json, which is written before the load starts"
+                )
+            }
             throw CommandFailure(
                 .missing, "there is no stored run “\(text)”, neither as a path nor in \(root.path); see: plimsoll runs")
         }
@@ -41,12 +48,30 @@ struct StoredRuns: Sendable {
     /// The newest run.
     func newest() throws(CommandFailure) -> ResultsFolder {
         guard let newest = all.first else {
+            if let obstacle { throw CommandFailure(.missing, obstacle) }
             throw CommandFailure(
                 .missing,
                 "there are no stored runs in \(root.path); make one with: swift test --filter Smoke, or name one with --results"
             )
         }
         return newest
+    }
+
+    /// Why the root itself can't be looked through; nil when it can, or isn't there.
+    private var obstacle: String? {
+        let files = FileManager.default
+        var isFolder: ObjCBool = false
+        guard files.fileExists(atPath: root.path, isDirectory: &isFolder) else { return nil }
+        guard isFolder.boolValue else { return "\(root.path) is no folder of results; name another with --results" }
+        if files.fileExists(atPath: root.appendingPathComponent("run.json").path) {
+            return "\(root.path) is the folder of one run; --results takes the folder that holds such folders"
+        }
+        do {
+            _ = try files.contentsOfDirectory(atPath: root.path)
+            return nil
+        } catch {
+            return "\(root.path) can't be looked through: \(error.localizedDescription)"
+        }
     }
 
     /// Reads a run; what is wrong with its files becomes the command's failure.
