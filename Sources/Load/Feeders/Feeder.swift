@@ -60,7 +60,9 @@ public final class Feeder<Row: Sendable>: Sendable {
         let (source, rows, isLoaded) = state.withLock { ($0.file?.fresh, $0.rows.count, $0.isLoaded) }
         do throws(FeederError) {
             guard var file = source, !isLoaded else { return rows > 0 ? [] : [empty.description] }
-            if order != .sequential { try checkSize(of: file) }
+            let size = try checkSize(of: file)
+            // What is read from a pipe here would be missing in the run.
+            if size == nil { return [] }
             guard try file.next() != nil else { throw empty }
             if order != .sequential { while try file.next() != nil {} }
             return []
@@ -85,20 +87,28 @@ public final class Feeder<Row: Sendable>: Sendable {
     }
 
     private func load(_ state: inout State) throws(FeederError) {
-        try checkSize(of: state.file!)
+        _ = try checkSize(of: state.file!)
         while let row = try state.file!.next() { state.rows.append(row) }
         state.file!.rewind()
         state.isLoaded = true
     }
 
-    private func checkSize(of file: RowFile<Row>) throws(FeederError) {
+    /// The size of the file, nil for a pipe; throws when the order needs all rows in memory and they can't be there.
+    private func checkSize(of file: RowFile<Row>) throws(FeederError) -> Int? {
         let size = try file.size()
+        guard order != .sequential else { return size }
+        guard let size else {
+            throw FeederError(
+                .unreadable,
+                "“\(name)” is a pipe or a device, and the order \(order) needs all rows in memory: use .sequential")
+        }
         guard size <= Self.memoryLimit else {
             throw FeederError(
                 .unreadable,
                 "“\(name)” has \(size / 1_048_576) MiB, too much for the order \(order), which needs all rows in memory "
                     + "(\(Self.memoryLimit / 1_048_576) MiB at most): use .sequential, which reads as it goes")
         }
+        return size
     }
 
     private func streamed(_ state: inout State) throws(FeederError) -> Row {

@@ -1,8 +1,10 @@
-/// Takes text apart into lines as it comes: LF or CRLF, without a byte order mark, empty lines left out.
+/// Takes text apart into lines as it comes: LF, CRLF or CR, without a byte order mark, empty lines left out.
 struct LineParser {
+    private var preamble = TextPreamble()
     private var pending: [UInt8] = []
     private var line = 1
-    private var isFirst = true
+    /// Whether a line has ended with a carriage return, whose line feed may follow.
+    private var isAfterReturn = false
 
     /// A line and its number.
     struct Line: Equatable {
@@ -11,22 +13,35 @@ struct LineParser {
     }
 
     /// Takes bytes in; gives the lines that end in them.
-    mutating func read(_ bytes: some Sequence<UInt8>, into lines: inout [Line]) {
-        for byte in bytes {
-            if byte == 0x0A { end(&lines) } else { pending.append(byte) }
-        }
+    mutating func read(_ bytes: some Sequence<UInt8>, into lines: inout [Line]) throws(FeederError) {
+        for byte in try preamble.read(bytes) { try take(byte, &lines) }
     }
 
     /// The bytes are over; gives the last line when it has no line end.
-    mutating func finish(into lines: inout [Line]) {
-        if !pending.isEmpty { end(&lines) }
+    mutating func finish(into lines: inout [Line]) throws(FeederError) {
+        for byte in try preamble.finish() { try take(byte, &lines) }
+        if !pending.isEmpty { try end(&lines) }
     }
 
-    private mutating func end(_ lines: inout [Line]) {
-        if pending.last == 0x0D { pending.removeLast() }
-        if isFirst, pending.starts(with: [0xEF, 0xBB, 0xBF]) { pending.removeFirst(3) }
-        isFirst = false
-        if !pending.isEmpty { lines.append(Line(number: line, text: String(decoding: pending, as: UTF8.self))) }
+    private mutating func take(_ byte: UInt8, _ lines: inout [Line]) throws(FeederError) {
+        let isRestOfLineEnd = isAfterReturn && byte == 0x0A
+        isAfterReturn = false
+        if isRestOfLineEnd { return }
+        if byte == 0x0A || byte == 0x0D {
+            isAfterReturn = byte == 0x0D
+            try end(&lines)
+        } else {
+            guard pending.count < FeederError.longestRow else { throw .tooLong(line: line) }
+            pending.append(byte)
+        }
+    }
+
+    private mutating func end(_ lines: inout [Line]) throws(FeederError) {
+        if !pending.isEmpty {
+            guard let text = String(validating: pending, as: UTF8.self) else { throw .isNotUTF8(line: line) }
+            guard !pending.contains(0) else { throw .holdsNUL(line: line) }
+            lines.append(Line(number: line, text: text))
+        }
         pending.removeAll(keepingCapacity: true)
         line += 1
     }

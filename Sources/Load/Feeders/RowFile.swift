@@ -22,13 +22,19 @@ struct RowFile<Row: Sendable>: Sendable {
     /// The same file from its beginning, read apart from this one.
     var fresh: RowFile { RowFile(path: path, makeFormat) }
 
-    /// The size of the file in bytes.
-    func size() throws(FeederError) -> Int {
-        do {
-            return try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
-        } catch {
+    /// The size of the file in bytes, where its path leads; nil for a pipe or a device, which can be read only once.
+    func size() throws(FeederError) -> Int? {
+        let place = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: place) else {
+            // A link that leads to no path, as standard input's does.
+            if FileManager.default.fileExists(atPath: path) { return nil }
             throw unreadable
         }
+        let type = attributes[.type] as? FileAttributeType
+        if type == .typeDirectory { throw unreadable }
+        guard type == .typeRegular else { return nil }
+        guard let size = (attributes[.size] as? NSNumber)?.intValue else { throw unreadable }
+        return size
     }
 
     /// The next row; nil at the end.
@@ -78,7 +84,16 @@ struct RowFile<Row: Sendable>: Sendable {
     }
 
     private var unreadable: FeederError {
-        let folder = FileManager.default.currentDirectoryPath
-        return FeederError(.unreadable, "the feeder's file “\(path)” can't be read (looked for from \(folder))")
+        var isFolder: ObjCBool = false
+        let start = "the feeder's file “\(path)” can't be read"
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            return FeederError(
+                .unreadable, "\(start) (looked for from \(FileManager.default.currentDirectoryPath))")
+        }
+        let reason =
+            isFolder.boolValue
+            ? "it is a folder"
+            : FileManager.default.isReadableFile(atPath: path) ? "reading failed" : "permission is denied"
+        return FeederError(.unreadable, "\(start): \(reason)")
     }
 }

@@ -9,9 +9,13 @@ import Testing
 private final class ScratchFile {
     let path: String
 
-    init(_ text: String) throws {
+    convenience init(_ text: String) throws {
+        try self.init(bytes: Array(text.utf8))
+    }
+
+    init(bytes: [UInt8]) throws {
         path = FileManager.default.temporaryDirectory.appendingPathComponent("feeder-\(UUID().uuidString)").path
-        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+        try Data(bytes).write(to: URL(fileURLWithPath: path))
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
@@ -96,6 +100,9 @@ private func given<Row>(
         ),
         ("user\nann\nbob,2\n", "line 3 has 2 columns, the header has 1"),
         ("user\n\"ann\n", "line 2: a quote is never closed"),
+        ("user;id\nann;1\n", "which looks separated by “;”: pass separator: \";\""),
+        ("user,id\nann\n", "line 2 has 1 column, the header has 2"),
+        ("user\nann\u{0}\n", "line 2 holds a NUL byte"),
     ])
     func aFaultyFileEndsTheRunWithOneSentence(text: String, sentence: String) async throws {
         let table = try ScratchFile(text)
@@ -106,6 +113,109 @@ private func given<Row>(
             #expect(outcome.invalid.first?.reason.contains(sentence) == true, "\(outcome.invalid)")
             #expect(outcome.invalid.first?.reason.contains(table.path) == true)
         }
+    }
+
+    @Test func aSpreadsheetsFileIsReadAsItIs() async throws {
+        // A byte order mark, semicolons, names with blanks, columns left over, blank lines, no line end at the end.
+        let table = try ScratchFile("\u{FEFF}user ; id;;\r\n\"a;nn\";1;;\r\n;;;\r\n   \r\nbob;2;;")
+        let feeder = Feeder.csv(table.path, columns: ["user", "id"], separator: ";")
+        let rows = try await given(feeder, each: 3).rows[0]
+        #expect(try rows?.map { try $0["user"] } == ["a;nn", "bob", "a;nn"])
+        #expect(try rows?.map { try $0["id"] } == ["1", "2", "1"])
+    }
+
+    @Test(arguments: ["é", "\"", "\n", "\r\n", "\0"] as [Character])
+    func aSeparatorThatCannotBeOneIsRefused(_ separator: Character) {
+        var format = CSVFormat(required: [], separator: separator)
+        #expect(throws: FeederError.self) { try format.read(Array("a,b\n".utf8)) }
+    }
+
+    struct Account: Decodable, Sendable, Equatable {
+        var user: String
+        var id: Int64?
+    }
+
+    @Test func jsonValuesMayHaveBlankLinesBetweenThemAndAMarkBeforeThem() async throws {
+        let values = try ScratchFile(
+            "\u{FEFF}{\"user\":\"ann\",\"id\":9007199254740993}\r\n \t\n\n  {\"user\":\"bob\",\"more\":{\"x\":[1]}}")
+        let rows = try await given(Feeder.jsonLines(values.path, of: Account.self), each: 2).rows[0]
+        #expect(rows == [Account(user: "ann", id: 9_007_199_254_740_993), Account(user: "bob")])
+    }
+
+    @Test(arguments: [
+        ("[{\"user\":\"ann\"},{\"user\":\"bob\"}]\n", "line 1 can't be read: a list begins in it"),
+        ("\n[\n{\"user\":\"ann\"}\n]\n", "line 2 can't be read: a list begins in it"),
+        ("{\n  \"user\": \"ann\"\n}\n", "line 1 can't be read: its value doesn't end with the line"),
+        ("{\"user\":\"ann\"}\n[7]\n", "line 2 can't be read: it has the wrong type"),
+        ("{\"user\":\"ann\"}\nnonsense\n", "line 2 can't be read: it isn't JSON"),
+        ("{\"user\":\"ann\"}\n{}\n", "line 2 can't be read: “user” is missing"),
+    ])
+    func linesThatAreNoValuesAreSaid(text: String, sentence: String) throws {
+        let values = try ScratchFile(text)
+        let faults = Feeder.jsonLines(values.path, of: Account.self, order: .shuffled).faults()
+        #expect(faults.count == 1)
+        #expect(faults.first?.hasPrefix("\(values.path), \(sentence)") == true, "\(faults)")
+    }
+
+    @Test func linesOfAnyLineEndAreLines() async throws {
+        let lines = try ScratchFile("one\rtwo\r\nthree\n\rfour")
+        #expect(try await given(Feeder.lines(lines.path), each: 4).rows[0] == ["one", "two", "three", "four"])
+        let latin = try ScratchFile(bytes: [0x63, 0x61, 0x66, 0xE9, 0x0A])
+        #expect(Feeder.lines(latin.path).faults().first?.contains("line 1 isn't UTF-8") == true)
+    }
+
+    @Test func aFolderIsNoFile() {
+        let folder = FileManager.default.temporaryDirectory.path
+        for order in FeederOrder.allCases {
+            #expect(
+                Feeder.lines(folder, order: order).faults()
+                    == ["the feeder's file “\(folder)” can't be read: it is a folder"])
+        }
+    }
+
+    /// Looking into a pipe before the run would take its first rows away, or wait for them for ever.
+    @Test func aPipeIsLeftAloneBeforeTheRun() throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("feeder-\(UUID().uuidString)").path
+        try #require(mkfifo(path, 0o600) == 0)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        #expect(Feeder.lines(path).faults() == [])
+        #expect(
+            Feeder.lines(path, order: .shuffled).faults()
+                == ["“\(path)” is a pipe or a device, and the order shuffled needs all rows in memory: use .sequential"]
+        )
+    }
+
+    /// A link's own size is that of a few letters.
+    @Test func aFileTooLargeForItsOrderIsRefusedAlsoBehindALink() throws {
+        let large = try ScratchFile("user\nann\n")
+        let link = large.path + "-link"
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: large.path)
+        defer { try? FileManager.default.removeItem(atPath: link) }
+        // A hole at its end takes no room on the disk.
+        #expect(truncate(large.path, 300 << 20) == 0)
+        let faults = Feeder.csv(link, order: .shuffled).faults()
+        #expect(faults.count == 1)
+        #expect(faults.first?.contains("has 300 MiB, too much for the order shuffled") == true, "\(faults)")
+        #expect(Feeder.csv(link).faults() == [])
+    }
+
+    /// Whoever writes the file anew while it is read: what is left of it comes to its end, and then the new rows come.
+    @Test func aFileThatIsCutOffOrReplacedGoesOnWithWhatIsThere() async throws {
+        let count = 20_000
+        let table = try ScratchFile("id\n" + (0..<count).map { "\($0)\n" }.joined())
+        defer { withExtendedLifetime(table) {} }
+        let path = table.path
+        let feeder = Feeder.csv(path)
+        let scenario = ScriptedScenario("feeding") {
+            ScriptedAction("take") { user in
+                let id = try user.next(feeder)["id"]
+                if id == "100" { try Data("id\n-1\n-2\n".utf8).write(to: URL(fileURLWithPath: path)) }
+                if id == "-2" { user.count("new") }
+            }
+        }
+        let (report, outcome) = try await execute(scenario, .iterations(each: count, users: 1))
+        #expect(outcome.invalid.isEmpty, "\(outcome.invalid)")
+        #expect(report.metric("new").total > 100)
     }
 
     @Test func theFaultsOfAllFeedersAreToldAtOnceBeforeTheRun() async throws {
