@@ -29,6 +29,7 @@ struct BenchWorkerVerb: Verb {
             .value("--requests", "<n>", "requests altogether of the shape shared (default 1000000)"),
             .value("--for", "<duration>", "how long (default 3s)"),
             .flag("--story", "users with cookies, a feeder, a capture and checks, instead of bare requests"),
+            .flag("--pattern", "with --story: capture by a regular expression instead of a JSON path"),
         ])
 
     private let url: String
@@ -38,6 +39,7 @@ struct BenchWorkerVerb: Verb {
     private let requests: Int
     private let duration: Duration
     private let tellsStory: Bool
+    private let usesPattern: Bool
 
     init(_ arguments: inout Arguments) {
         url = arguments.text("--url") ?? ""
@@ -48,6 +50,7 @@ struct BenchWorkerVerb: Verb {
         requests = arguments.integer("--requests", in: 1...1_000_000_000, default: 1_000_000)
         duration = arguments.duration("--for", default: .seconds(3))
         tellsStory = arguments.flag("--story")
+        usesPattern = arguments.flag("--pattern")
     }
 
     func run() async throws -> ExitCode {
@@ -78,12 +81,14 @@ struct BenchWorkerVerb: Verb {
 
     private var scenario: Scenario {
         switch shape {
-        case .closed, .shared: tellsStory ? BenchStory.full : BenchStory.bare
+        case .closed, .shared: tellsStory ? story : BenchStory.bare
         case .open: BenchStory.bare
         case .waiting:
             Scenario("bench", wait: .constant(.minutes(10))) { Action("index") { user in try await user.get("/") } }
         }
     }
+
+    private var story: Scenario { usesPattern ? BenchStory.pattern : BenchStory.full }
 
     private func line(_ report: RunReport, seconds: Duration) -> String {
         func microseconds(_ figure: Figure<Duration>) -> String {

@@ -19,6 +19,7 @@ extension Response {
     /// A path consists of keys and array positions with dots between them.
     public func json<Value: Decodable>(at path: String, as type: Value.Type = Value.self) throws -> Value {
         let body = try keptBody(for: "json(at:)")
+        if let value: Value = JSONSearch.plain(at: JSONPath(path), in: body) { return value }
         let decoder = JSONDecoder()
         decoder.userInfo[JSONPath.key] = JSONPath(path)
         do {

@@ -32,6 +32,10 @@ struct ExpectationTests {
             #expect(try response.capture(/"id": "(\w+)"/) == "j1")
             #expect(try response.capture(CapturePattern(/"id": "(\w+)"/)) == "j1")
             #expect(try response.capture(between: "\"state\": \"", and: "\"") == "done")
+            #expect(try response.capture(matching: #""id": "(\w+)""#) == "j1")
+            #expect(try response.capture(json: "job.id") == "j1")
+            #expect(try response.capture(json: "job.parts.1.n") == "2")
+            #expect(try response.capture(json: "job.parts") == #"[{"n": 1}, {"n": 2}]"#)
             #expect(try response.capture(header: "X-Served-By") == "pod-1")
             #expect(response.times.total > .zero)
             #expect(response.bytesReceived > response.bodySize)
@@ -127,12 +131,26 @@ struct ExpectationTests {
             #expect(throws: RequestFailure.self) { try first.capture(CapturePattern(/token=(\w+)/)) }
             let second = try await user.get("/b", keepingBody: true)
             #expect(throws: RequestFailure.self) { try second.capture(between: "\"id\": \"", and: "never") }
+            let third = try await user.get("/c", keepingBody: true)
+            #expect(throws: RequestFailure.self) { try third.capture(json: "job.owner") }
         }
         #expect(
             Set(records.failures) == [
                 "check 201 the pattern isn't in the body",
                 "check 201 nothing between “\"id\": \"” and “never” in the body",
+                "check 201 expected a value at job.owner in the JSON: nothing is there",
             ])
+    }
+
+    @Test(arguments: ["(", "no group", "(one) (two)"])
+    func aTextThatIsNoPatternWithOneGroupFailsTheRequest(_ pattern: String) async throws {
+        let records = try await judge { user in
+            let response = try await user.get("/", keepingBody: true)
+            #expect(throws: RequestFailure.self) { try response.capture(matching: pattern) }
+        }
+        #expect(records.failures.count == 1)
+        #expect(
+            records.failures.first?.hasPrefix("check 201 “\(pattern)” isn't a pattern with one group: ") == true)
     }
 
     @Test func failuresOfOneSortAreCountedTogetherWithAnExample() async throws {
