@@ -17,21 +17,18 @@ struct MetricDataBook {
 
     /// Takes a page in.
     ///
-    /// - Throws: a text that says what is wrong with it.
+    /// - Throws: a text that says all that is wrong with it.
     mutating func pageArrived(_ page: MetricDataPage) throws(Malformation) {
-        for (place, result) in page.metricDataResults.enumerated() {
-            let path = "MetricDataResults[\(place)]"
-            guard metrics.contains(where: { $0.id == result.id }) else {
-                throw Malformation("\(path).Id is “\(result.id.prefix(40))”, which wasn't asked for")
-            }
-            let (times, values) = (result.timestamps ?? [], result.values ?? [])
-            guard times.count == values.count else {
-                throw Malformation("\(path) has \(times.count) Timestamps, but \(values.count) Values")
-            }
-            guard times.allSatisfy({ $0.magnitude < 1e11 }) else {
-                throw Malformation("\(path).Timestamps holds one that isn't in seconds since 1970")
-            }
-            points[result.id, default: []] += zip(times, values).map {
+        var seen: Set<String> = []
+        let faults = page.metricDataResults.enumerated().compactMap { place, result in
+            fault(of: result, isNew: seen.insert(result.id).inserted).map { "MetricDataResults[\(place)]\($0)" }
+        }
+        guard faults.isEmpty else {
+            let rest = faults.count > 5 ? ", and \(faults.count - 5) more" : ""
+            throw Malformation(faults.prefix(5).joined(separator: ", ") + rest)
+        }
+        for result in page.metricDataResults {
+            points[result.id, default: []] += zip(result.timestamps ?? [], result.values ?? []).map {
                 MetricPoint(time: Date(timeIntervalSince1970: $0), value: $1)
             }
             let text = (result.messages ?? []).map(\.text).joined(separator: ", ")
@@ -39,6 +36,22 @@ struct MetricDataBook {
             status[result.id] = (result.statusCode ?? "Complete", text)
         }
         warnings += (page.messages ?? []).map { "CloudWatch says: \($0.text)" }
+    }
+
+    /// What is wrong with a result, as it follows its place.
+    private func fault(of result: MetricDataPage.Result, isNew: Bool) -> String? {
+        guard metrics.contains(where: { $0.id == result.id }) else {
+            return ".Id is “\(result.id.prefix(40))”, which wasn't asked for"
+        }
+        guard isNew else { return ".Id is “\(result.id)” once more, whose values would count twice" }
+        let (times, values) = (result.timestamps ?? [], result.values ?? [])
+        guard times.count == values.count else {
+            return " has \(times.count) Timestamps, but \(values.count) Values"
+        }
+        guard times.allSatisfy({ $0.magnitude < 1e11 }) else {
+            return ".Timestamps holds one that isn't in seconds since 1970"
+        }
+        return nil
     }
 
     /// The series in the order in which they were asked for, once the last page is in.

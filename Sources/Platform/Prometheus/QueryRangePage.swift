@@ -21,6 +21,9 @@ struct QueryRangePage: Decodable {
             var list = try decoder.unkeyedContainer()
             time = try list.decode(Double.self)
             value = try list.decode(String.self)
+            guard list.isAtEnd else {
+                throw DecodingError.dataCorruptedError(in: list, debugDescription: "a pair of time and value is longer")
+            }
         }
     }
 

@@ -64,6 +64,11 @@ import Testing
             #"{"Id":"m0","Timestamps":[1795230000000],"Values":[1]}"#,
             "MetricDataResults[0].Timestamps holds one that isn't in seconds since 1970"
         ),
+        (
+            #"{"Id":"m0","Timestamps":[1],"Values":[1]},{"Id":"m0","Timestamps":[1],"Values":[1]},{"Id":"zz"}"#,
+            "MetricDataResults[1].Id is “m0” once more, whose values would count twice, "
+                + "MetricDataResults[2].Id is “zz”, which wasn't asked for"
+        ),
     ])
     func nonsenseIsNamedByItsPlace(result: String, sentence: String) {
         #expect(throws: Malformation(sentence)) { try series(#"{"MetricDataResults":[\#(result)]}"#) }

@@ -54,6 +54,11 @@ import Testing
         #expect(throws: Malformation(sentence)) { try content(result) }
     }
 
+    @Test(arguments: [#"[1795230000]"#, #"[1795230000,"1","2"]"#, #"[1795230000,1]"#, "{}", "null"])
+    func whatIsNoPairIsRefused(pair: String) {
+        #expect(throws: DecodingError.self) { try content(#"[{"metric":{},"values":[\#(pair)]}]"#) }
+    }
+
     @Test func otherStatusAndTypeAreMalformed() throws {
         for (json, words) in [
             (#"{"status":"error","data":{"resultType":"matrix","result":[]}}"#, "status is “error”"),
