@@ -97,7 +97,7 @@ struct HandleSettings {
         }
     }
 
-    private func set(_ option: CURLoption, custom: String?) {
+    private mutating func set(_ option: CURLoption, custom: String?) {
         _ = plimsoll_easy_set_long(handle, option, 1)
         _ = plimsoll_easy_set_text(handle, CURLOPT_CUSTOMREQUEST, custom)
         isCustom = custom != nil
