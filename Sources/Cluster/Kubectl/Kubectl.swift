@@ -21,8 +21,7 @@ package struct Kubectl: Sendable {
     package init(
         _ access: ClusterAccess, environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws {
-        // kubectl is a Go program whose garbage may grow to the size of what it keeps; half of that is soon swept.
-        self.environment = environment.merging(["GOGC": "50"]) { own, _ in own }
+        self.environment = environment.merging(Self.thrift) { own, _ in own }
         executable = try access.executable(path: environment["PATH"])
         arguments = access.arguments
         let (program, choice) = (self.executable, self.arguments)
@@ -43,6 +42,10 @@ package struct Kubectl: Sendable {
             root = ContextSettings.isServerPathAdded(byVersion: Data(version.utf8)) ? "" : settings.serverPath
         }
     }
+
+    /// kubectl is a Go program: its garbage may grow to the size of what it keeps, and each processor has stores of its own. A
+    /// fifth and one are enough for what it copies, and take 68 MB in place of 84 for four watches on two processors.
+    private static let thrift = ["GOGC": "20", "GOMAXPROCS": "1"]
 
     /// The namespace of the pod we run in; nil outside of one.
     private static var podNamespace: String? {
