@@ -17,6 +17,13 @@ package struct ServiceEndpoints: Sendable, Hashable {
 
     /// The service the addresses belong to.
     package var service: String { metadata.labels["kubernetes.io/service-name"] ?? metadata.name }
+
+    /// The same without any address, as its deletion leaves it.
+    package var emptied: ServiceEndpoints {
+        var endpoints = self
+        (endpoints.ready, endpoints.notReady) = ([], [])
+        return endpoints
+    }
 }
 
 // MARK: -
