@@ -77,6 +77,7 @@ extension Response {
     ///   - message: what was expected: equal for all failures of that sort, which are counted together.
     ///   - example: what came instead, where that differs from answer to answer.
     func failed(_ kind: FailureKind, _ message: String, got example: String = "") -> any Error {
+        let message = kind == .check ? message + compressionHint : message
         let sentence = example.isEmpty ? message : "\(message), got \(example)"
         guard record.verdict == .pending else { return LateExpectation(endpoint: endpoint, message: sentence) }
         if record.sample.failure == nil {
@@ -85,6 +86,15 @@ extension Response {
             record.example = example.isEmpty ? "" : "got \(example)"
         }
         return RequestFailure(kind: kind, endpoint: endpoint, status: status, message: sentence)
+    }
+
+    /// What explains why nothing is found in a body that is compressed though nobody asked for that.
+    private var compressionHint: String {
+        guard !user.acceptsCompression, bodySize > 0, let encoding = header("Content-Encoding")?.lowercased(),
+            ["gzip", "x-gzip", "deflate", "br", "zstd", "compress"].contains(encoding)
+        else { return "" }
+        return
+            " (the body is compressed with \(encoding) though nobody asked for it: set the target's acceptsCompression)"
     }
 
     /// The body as text, or a failure that says how to have it.

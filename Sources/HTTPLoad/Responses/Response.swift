@@ -15,6 +15,9 @@ public struct Response {
     /// What the request is called in reports.
     public var endpoint: String { record.endpointName }
 
+    /// Where the answer came from: after redirects that may be another place than was asked, and another's.
+    public var url: String { record.url }
+
     /// All headers of the answer, the last one after redirects.
     public var headers: Headers { record.headers }
 

@@ -31,6 +31,7 @@ final class ResponseRecord {
     private var handle: CurlHandle?
     private var ownHeaders = Headers()
     private var ownTimes: TransferTimes?
+    private var ownURL = ""
 
     init(endpoint: EndpointID, name: String) {
         self.endpoint = endpoint
@@ -61,6 +62,7 @@ final class ResponseRecord {
         guard handle != nil else { return }
         ownHeaders = headers
         ownTimes = times
+        ownURL = url
         handle = nil
     }
 
@@ -91,6 +93,14 @@ final class ResponseRecord {
             return nil
         }
         return String(cString: header.pointee.value)
+    }
+
+    /// Where the answer came from, after redirects.
+    var url: String {
+        guard let handle else { return ownURL }
+        var text: UnsafeMutablePointer<CChar>?
+        guard plimsoll_easy_get_text(handle, CURLINFO_EFFECTIVE_URL, &text) == CURLE_OK, let text else { return "" }
+        return String(cString: text)
     }
 
     var times: TransferTimes {

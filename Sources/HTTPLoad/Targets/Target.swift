@@ -30,6 +30,8 @@ public struct Target: Sendable {
     /// Who shares connections, and how long they live.
     public var connections = ConnectionPolicy.perUser
     /// How far redirects are followed; nil for not at all, so that an answer of 302 stays one.
+    ///
+    /// Other hosts aren't shown who the user is, but headers like an API key's go along: give nil where a target sends users elsewhere.
     public var redirects: Int? = 10
     /// Whether compressed answers are asked for.
     public var acceptsCompression = false

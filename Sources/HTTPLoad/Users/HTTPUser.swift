@@ -129,6 +129,9 @@ public final class HTTPUser: VirtualUser {
     /// The handle whose cookies are the user's.
     var handle: CurlHandle { exchange(0).handle }
 
+    /// Whether compressed bodies are asked for, and so unpacked.
+    var acceptsCompression: Bool { transport.target.acceptsCompression }
+
     /// Where the target is.
     var targetURL: String { transport.target.url }
 }

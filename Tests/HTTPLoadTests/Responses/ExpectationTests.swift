@@ -19,6 +19,20 @@ struct ExpectationTests {
         return try await liveAlone(Target(server.url), story)
     }
 
+    /// Some servers compress whatever is asked: why nothing is found in such a body would be hard to guess.
+    @Test func bodyThatIsCompressedUnaskedIsSaidToBe() async throws {
+        let server = RawServer.answering(headers: ["Content-Encoding: br"], body: "\u{1F}\u{8}\u{8}")
+        defer { server.stop() }
+        try await liveAlone(Target(server.url) { $0.keepsBodies = true }) { user in
+            let answer = try await user.get("/").expect(status: 200)
+            let error = await failure { try answer.expect(bodyContains: "done") } as? RequestFailure
+            #expect(
+                error?.message.contains(
+                    "(the body is compressed with br though nobody asked for it: set the target's acceptsCompression)")
+                    == true)
+        }
+    }
+
     @Test func expectedAnswerIsASuccess() async throws {
         let records = try await judge { user in
             let response = try await user.get("/", keepingBody: true)

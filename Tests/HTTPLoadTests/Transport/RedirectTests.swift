@@ -75,7 +75,9 @@ struct RedirectTests {
         defer { server.stop() }
         let target = Target(server.url) { ($0.authentication, $0.keepsBodies) = (authentication, true) }
         try await liveAlone(target) { user in
-            let text = try #require(try await user.get("/").expect(status: 200).text)
+            let answer = try await user.get("/").expect(status: 200)
+            #expect(answer.url == there)
+            let text = try #require(answer.text)
             #expect(text.hasPrefix("GET /there "))
             #expect(!text.contains("Authorization"), "\(text)")
         }
