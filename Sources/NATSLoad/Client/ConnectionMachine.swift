@@ -170,7 +170,9 @@ package struct ConnectionMachine: Sendable {
         let stage: String
         switch state {
         case .connecting: stage = "opening the socket"
-        case .introducing: stage = "waiting for the server's INFO; a server that expects TLS first says nothing"
+        case .introducing:
+            stage =
+                "waiting for the server's INFO; a port for websockets says nothing, nor does a server that expects TLS first"
         case .securing: stage = "securing it"
         case .authenticating: stage = "waiting for the answer to CONNECT"
         case .draining: return pongReceived()

@@ -30,7 +30,10 @@ extension PublishSchedule.Shape {
         switch self {
         case .steady(_, _, let duration), .random(_, _, _, let duration): duration
         case .bursts(let count, let size, let interval, let pause):
-            Int64(count) * Int64(size) * interval + Int64(count - 1) * pause
+            Int64(
+                min(
+                    PublishSchedule.never,
+                    Double(count) * Double(size) * Double(interval) + Double(count - 1) * Double(pause)))
         case .unpaced(_, let duration): duration
         }
     }

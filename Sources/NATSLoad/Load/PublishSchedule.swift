@@ -49,8 +49,12 @@ package struct PublishSchedule: Sendable, Equatable {
             leftInBurst -= 1
             return Self.time(ofMessage: burstPosition, rate: rate, rampNs: ramp, before: duration)
         case .bursts(let count, let size, let interval, let pause):
-            guard size > 0, index < count * size else { return nil }
+            guard size > 0 else { return nil }
             let (burst, message) = index.quotientAndRemainder(dividingBy: size)
+            guard burst < count else { return nil }
+            // What is due after three hundred years is never due, instead of being too large for a number.
+            let length = Double(size) * Double(interval) + Double(pause)
+            guard Double(burst) * length + Double(message) * Double(interval) < Self.never else { return nil }
             return Int64(burst) * (Int64(size) * interval + pause) + Int64(message) * interval
         case .unpaced(let count, _):
             if let count, index >= count { return nil }
@@ -64,7 +68,11 @@ package struct PublishSchedule: Sendable, Equatable {
         let duringRamp = rate * ramp / 2
         let seconds =
             number < duringRamp ? (2 * ramp * number / rate).squareRoot() : ramp + (number - duringRamp) / rate
-        let ns = Int64((seconds * 1e9).rounded())
-        return ns < end ? ns : nil
+        let ns = (seconds * 1e9).rounded()
+        // Compared before it becomes a whole number, which a rate of next to nothing makes too large for one.
+        return ns < min(Double(end), never) ? Int64(ns) : nil
     }
+
+    /// In nanoseconds; a bit less than the largest whole number.
+    static let never = 9e18
 }

@@ -60,6 +60,23 @@ struct PublishScheduleTests {
         #expect(times(.unpaced(count: 3, durationNs: nil)) == [0, 0, 0])
     }
 
+    /// Rates and pauses of strangers, which no number of nanoseconds holds.
+    @Test(arguments: [
+        PublishSchedule.Shape.steady(perSecond: 1e-300, rampNs: 0, durationNs: .max),
+        .steady(perSecond: 1e-12, rampNs: 3_600_000_000_000, durationNs: 7_200_000_000_000),
+        .random(perSecond: 1e-300, burst: 1_000_000, rampNs: 0, durationNs: .max),
+        .bursts(count: 100_000, size: 10_000_000, intervalNs: 1 << 60, pauseNs: 1 << 60),
+        .bursts(count: .max, size: .max, intervalNs: 1, pauseNs: .max),
+    ])
+    func timesBeyondAllCountingNeverCome(_ shape: PublishSchedule.Shape) {
+        var schedule = PublishSchedule(shape, place: 1, of: 2)
+        for _ in 0..<100 {
+            guard let time = schedule.next() else { break }
+            #expect(time >= 0)
+        }
+        #expect(shape.lengthNs ?? 0 >= 0)
+    }
+
     @Test func noRateIsNoMessage() {
         #expect(times(.steady(perSecond: 0, rampNs: 0, durationNs: 1_000_000_000)) == [])
     }
