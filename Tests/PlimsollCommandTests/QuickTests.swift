@@ -67,4 +67,12 @@ struct QuickTests {
                 "--users and --rate: a load has users or arrivals, not both",
             ])
     }
+
+    @Test func aPasswordInTheAddressIsNotDroppedSilently() {
+        var arguments = Arguments(words: ["http://ann:secret@localhost/"], usage: QuickVerb.usage)
+        _ = QuickVerb(&arguments)
+        #expect(arguments.faults.count == 1)
+        #expect(arguments.faults.first?.contains("--header \"Authorization: Basic …\"") == true)
+        #expect(arguments.faults.first?.contains("secret") == false)
+    }
 }

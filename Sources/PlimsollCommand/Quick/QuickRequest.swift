@@ -22,6 +22,10 @@ struct QuickRequest: Sendable {
             arguments.fault(
                 "expected an address such as http://localhost:8080/health, got \(given.isEmpty ? "none" : given)")
         }
+        if url?.user != nil {
+            arguments.fault(
+                "a user and password in the address wouldn't be sent: pass them by --header \"Authorization: Basic …\"")
+        }
         var base = URLComponents()
         base.scheme = url?.scheme
         base.host = url?.host
