@@ -37,10 +37,15 @@ import Testing
         "", " ", "{", #"{"a""#, #"{"a":}"#, #"{"a":1"#, #"{"a":1}}"#, #"{"a":1,}"#, "[1,]", "[1 2]", "01", "1.", "1e",
         "-", "+1", ".5", "tru", "nul", "NaN", #"{a:1}"#, #"{'a':1}"#, #"{"a":"\x"}"#, #"{"a":"\u12"}"#,
         "{\"a\":\"\n\"}",
-        #"{"a":"\ud83d"}"#, "<html>", String(repeating: "[", count: 100_000),
+        #"{"a":"\ud83d"}"#, "<html>",
     ])
     func whatIsNoJSONIsMalformed(text: String) {
         #expect(search(text, "a") == .malformed)
+    }
+
+    @Test func aTextThatIsNestedWithoutEndIsMalformed() {
+        let isMalformed = search(String(repeating: "[", count: 100_000), "a") == .malformed
+        #expect(isMalformed)
     }
 
     @Test func bytesThatAreNoCharactersAreMalformed() {

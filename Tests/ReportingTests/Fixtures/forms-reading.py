@@ -99,7 +99,7 @@ def read_markdown(name):
 class Page(html.parser.HTMLParser):
     """A page whose elements are closed in their order."""
 
-    void = {"meta", "link", "br", "path", "rect", "circle", "line"}
+    void = {"meta", "link", "br"}
 
     def __init__(self):
         super().__init__()
