@@ -55,7 +55,8 @@ package struct PublishSchedule: Sendable, Equatable {
             // What is due after three hundred years is never due, instead of being too large for a number.
             let length = Double(size) * Double(interval) + Double(pause)
             guard Double(burst) * length + Double(message) * Double(interval) < Self.never else { return nil }
-            return Int64(burst) * (Int64(size) * interval + pause) + Int64(message) * interval
+            let start = burst == 0 ? 0 : Int64(burst) * (Int64(size) * interval + pause)
+            return start + Int64(message) * interval
         case .unpaced(let count, _):
             if let count, index >= count { return nil }
             return 0
