@@ -153,8 +153,7 @@ struct StrangersDocumentTests {
         ),
         Stranger(
             "everything", "\"orders.{}.>\"", by: "\">\"",
-            "\(stream).subjects[0]: “>” takes every message, JetStream's own among them, which servers refuse; begin with a word",
-            "\(stream).subjects[0]: 2 streams would take the same messages; put {} in, which becomes the stream's index"
+            "\(stream).subjects[0]: “>” takes every message, JetStream's own among them, which servers refuse; begin with a word"
         ),
         Stranger(
             "a stream's name with dots", "\"name_prefix\": \"orders\"", by: "\"name_prefix\": \"my.orders\"",

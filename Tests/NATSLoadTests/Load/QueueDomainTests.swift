@@ -57,7 +57,9 @@ struct QueueDomainTests {
 
     @Test(arguments: NATSServer.releases)
     func aDomainThatNobodyHasIsASentence(_ release: NATSServer.Release) async throws {
-        let plan = try plan(try server(release, domain: "hub"), domain: "nowhere")
+        let server = try server(release, domain: "hub")
+        let plan = try plan(server, domain: "nowhere")
+        defer { withExtendedLifetime(server) {} }
         await #expect {
             try await QueueRun.run(plan)
         } throws: { error in
