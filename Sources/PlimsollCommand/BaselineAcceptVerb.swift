@@ -10,7 +10,9 @@ struct BaselineAcceptVerb: Verb {
             .value("--suite", "<suite>", "the suite"),
             .value("--metric", "<metric>", "the metric, such as 'p50 GET /'"),
             .value("--why", "<text>", "why it is intended"),
-            .value("--up-to", "<percent>", "how much worse it may be; default what the verdict measured at most"),
+            .value(
+                "--up-to", "<percent>",
+                "how much worse it may be, of bad seconds in points; default what the verdict measured at most"),
             .value("--verdict", "<file>", "the verdict that measured it (default .plimsoll/verdict.json)"),
             .value("--commit", "<ref>", "the commit that brought it"),
             .value("--runner-class", "<class>", "the class of runners; default PLIMSOLL_RUNNER_CLASS"),
@@ -38,6 +40,10 @@ struct BaselineAcceptVerb: Verb {
         if why.isEmpty { arguments.fault("--why: expected the reason; it is committed with the baseline") }
         let percent = arguments.number("--up-to", in: 0.1...1000, default: .nan)
         upTo = percent.isNaN ? nil : percent / 100
+        let possible = AcceptedRegression.possible(for: metric)
+        if let upTo, !possible.contains(upTo) {
+            arguments.fault("--up-to: \(metric) can be at most \(Percent.plain(possible.upperBound)) worse, got \(percent) %")
+        }
         verdict = arguments.text("--verdict") ?? ".plimsoll/verdict.json"
         commit = arguments.text("--commit")
         runnerClass =
@@ -83,6 +89,14 @@ struct BaselineAcceptVerb: Verb {
                 .missing, file: verdict,
                 faults: [
                     "\(metric) of \(suite) didn't get worse (\(found.sentence)); say --up-to to accept it beforehand"
+                ])
+        }
+        let possible = AcceptedRegression.possible(for: metric)
+        guard possible.contains(bound) else {
+            throw BaselineError(
+                .malformed, file: verdict,
+                faults: [
+                    "\(metric) of \(suite) may be \(Percent.plain(bound)) worse, and at most \(Percent.plain(possible.upperBound)) can be accepted; say --up-to"
                 ])
         }
         return bound

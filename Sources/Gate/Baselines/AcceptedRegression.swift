@@ -20,6 +20,11 @@ package struct AcceptedRegression: Sendable, Equatable {
         self.commit = commit
     }
 
+    /// The shares that can be accepted of a metric: a throughput can't fall by all of it, nor can more than all seconds be bad.
+    package static func possible(for metric: Metric) -> ClosedRange<Double> {
+        metric.isBetterWhenLarger ? 0...0.99 : metric.isCount ? 0...1 : 0...1000
+    }
+
     /// The worst change that is excused.
     package var bound: Change? { MetricTerms.change(worseBy: upTo, metric: metric) }
 }

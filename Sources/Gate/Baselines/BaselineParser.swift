@@ -153,13 +153,14 @@ package struct BaselineParser {
     private mutating func acceptance(_ value: Any, _ path: String) -> AcceptedRegression? {
         guard let fields = object(value, path) else { return nil }
         let name = text(fields["metric"], "\(path).metric")
-        let upTo = number(fields["up_to"], "\(path).up_to", in: 0...10)
         let why = text(fields["why"], "\(path).why")
         guard let metric = Metric(name) else {
             if !name.isEmpty { faults.append("\(path).metric: “\(name)” names no metric") }
             return nil
         }
-        guard let upTo else { return nil }
+        guard let upTo = number(fields["up_to"], "\(path).up_to", in: AcceptedRegression.possible(for: metric)) else {
+            return nil
+        }
         let commit = fields["commit"].map { text($0, "\(path).commit") }
         return AcceptedRegression(metric: metric, upTo: upTo, why: why, commit: commit)
     }

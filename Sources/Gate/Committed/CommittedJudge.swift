@@ -57,7 +57,7 @@ package struct CommittedJudge: Sendable {
     private func outcome(_ series: CommittedSeries, _ finding: PredictionTest.Finding) -> Outcome {
         if finding.obstacle != nil { return .inconclusive }
         if finding.isRegression {
-            if let accepted = series.acceptedUpTo, finding.lower <= accepted.logarithm { return .pass }
+            if test.excuses(finding, series) { return .pass }
             return series.metric.isCount || mayFail(finding) ? .fail : .inconclusive
         }
         guard finding.isCleared else { return .inconclusive }

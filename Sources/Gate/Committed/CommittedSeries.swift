@@ -19,7 +19,8 @@ package struct CommittedSeries: Sendable, Equatable {
     /// The readings.
     package var values: Values
 
-    /// The worst accepted level, beyond which a regression isn't excused; nothing without an accepted regression.
+    /// The worst accepted change, beyond which a regression isn't excused; nothing without an accepted regression. Of a count, the
+    /// share of bad seconds beyond the baseline's.
     package var acceptedUpTo: Change?
 
     /// Creates a series.

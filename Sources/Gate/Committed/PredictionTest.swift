@@ -68,7 +68,25 @@ package struct PredictionTest: Sendable {
         }
         let improvements = Holm.rejections(gated.map { findings[$0].improvementPValue }, level: alpha)
         for (index, isRejected) in zip(gated, improvements) { findings[index].isImprovement = isRejected }
+        // An advisory metric is held to what it would take as one more member of the family.
+        for index in series.indices where !series[index].terms.isGated {
+            let single = alpha / Double(gated.count + 1)
+            findings[index].isRegression = findings[index].pValue <= single
+            findings[index].isImprovement = findings[index].improvementPValue <= single
+        }
         return findings
+    }
+
+    /// Whether a regression stays within what was accepted: nothing proves that it is worse than that.
+    func excuses(_ finding: Finding, _ series: CommittedSeries) -> Bool {
+        guard let accepted = series.acceptedUpTo else { return false }
+        switch series.values {
+        case .missing: return false
+        case .levels: return finding.lower <= accepted.logarithm
+        case .counts(let committed, let candidate):
+            let tolerance = max(series.terms.tolerance, accepted.share(of: series.metric))
+            return CountTest(committed: committed, candidate: candidate, tolerance: tolerance).pValue > alpha
+        }
     }
 
     private func finding(_ series: CommittedSeries, gated: Int) -> Finding {
