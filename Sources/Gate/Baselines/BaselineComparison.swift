@@ -71,11 +71,13 @@ package struct BaselineComparison: Sendable {
         }
     }
 
-    /// Returns the facts that have to be equal and aren't, with both values.
+    /// Returns the facts that have to be equal and aren't, with both values; one that a baseline doesn't tell may have been any.
     static func differences(_ committed: [String: String], _ fingerprint: Fingerprint) -> [String] {
         fingerprint.hardFields.compactMap { field in
-            guard let expected = committed[field.name], expected != field.value else { return nil }
-            return "\(field.name) is “\(field.value)” and was “\(expected)”"
+            guard let expected = committed[field.name] else {
+                return "\(field.name) is “\(field.value)”, and the baseline doesn't tell what it was"
+            }
+            return expected == field.value ? nil : "\(field.name) is “\(field.value)” and was “\(expected)”"
         }
     }
 }

@@ -56,24 +56,44 @@ struct BaselineDraft {
         let measured = Set(runs.flatMap { $0.repetition.readings.filter { $0.value.isMeasured }.keys })
         let usual = Contract.usual(for: measured)
         let series = old.map { BaselineComparison(baseline: $0, runs: runs).series() } ?? []
-        let findings = Dictionary(
-            zip(series.map(\.metric), PredictionTest().findings(series)), uniquingKeysWith: { first, _ in first })
+        let test = PredictionTest()
+        var comparisons: [Metric: Comparison] = [:]
+        for (one, finding) in zip(series, test.findings(series)) {
+            comparisons[one.metric] = Comparison(finding: finding, isAccepted: test.excuses(finding, one))
+        }
         for metric in measured.sorted() {
             let terms = current?.metrics[metric]?.terms ?? usual.terms[metric] ?? .usual(for: metric.kind)
-            add(metric, findings[metric], terms)
+            add(metric, comparisons[metric], terms)
         }
         for metric in Set((current?.metrics ?? [:]).keys).subtracting(measured).sorted() {
             rows.append(
                 BaselineUpdate.Row(
                     metric: metric, old: current?.metrics[metric]?.level, new: nil, verdict: "removed"))
+            // An endpoint that is gone is gone on purpose; one that merely had too few requests isn't.
+            if old?.metrics[metric]?.terms.isGated == true, let reason = absence(of: metric) {
+                refusals.append("\(metric) has no value in these runs, and would no longer be gated: \(reason)")
+            }
         }
     }
 
-    private mutating func add(_ metric: Metric, _ finding: PredictionTest.Finding?, _ terms: MetricTerms) {
+    /// Returns why a metric that the runs know has no value in them; nothing for one that they don't know.
+    private func absence(of metric: Metric) -> String? {
+        for run in runs { if case .missing(let reason)? = run.repetition.readings[metric] { return reason } }
+        return nil
+    }
+
+    /// What the runs are against the current baseline, for one metric.
+    private struct Comparison {
+        let finding: PredictionTest.Finding
+        /// Whether a regression stays within what was accepted.
+        let isAccepted: Bool
+    }
+
+    private mutating func add(_ metric: Metric, _ comparison: Comparison?, _ terms: MetricTerms) {
         let before = old?.metrics[metric]
-        let isRegression = finding?.isRegression == true
-        let isImprovement = finding?.isImprovement == true
-        let isAccepted = finding.map { excuses(metric, $0) } ?? false
+        let isRegression = comparison?.finding.isRegression == true
+        let isImprovement = comparison?.finding.isImprovement == true
+        let isAccepted = comparison?.isAccepted == true
         if isRegression, !isAccepted, before?.terms.isGated == true {
             refusals.append(
                 "\(metric) got worse; if that was intended: plimsoll baseline accept --metric '\(metric)' --suite \(baseline.suite) --why '…'"
@@ -81,6 +101,8 @@ struct BaselineDraft {
         }
         // A changed level isn't mixed with the runs of the old one.
         let kept = isRegression || isImprovement ? nil : before?.runs
+        // What was accepted is in the level from now on, and excuses no second change.
+        if isRegression || isImprovement { baseline.accepted.removeAll { $0.metric == metric } }
         let fresh = BaselineMetric(
             terms: terms, runs: metric.isCount ? counts(metric, after: kept) : levels(metric, after: kept),
             pairDeviation: before?.pairDeviation)
@@ -89,10 +111,6 @@ struct BaselineDraft {
         rows.append(
             BaselineUpdate.Row(
                 metric: metric, old: before?.level, new: fresh.level, verdict: before == nil ? "new" : change))
-    }
-
-    private func excuses(_ metric: Metric, _ finding: PredictionTest.Finding) -> Bool {
-        baseline.accepted.contains { $0.metric == metric && finding.lower <= $0.bound?.logarithm ?? -.infinity }
     }
 
     private func counts(_ metric: Metric, after old: BaselineMetric.Runs?) -> BaselineMetric.Runs {

@@ -28,10 +28,12 @@ package struct BaselineStore: Sendable {
                 ])
         }
         let baseline = try Self.load(url)
-        guard baseline.suite == suite else {
-            throw BaselineError(
-                .malformed, file: url.path, faults: ["suite: expected “\(suite)”, got “\(baseline.suite)”"])
+        var faults: [String] = []
+        if baseline.suite != suite { faults.append("suite: expected “\(suite)”, got “\(baseline.suite)”") }
+        if baseline.runnerClass != runnerClass {
+            faults.append("runner_class: expected “\(runnerClass)”, got “\(baseline.runnerClass)”")
         }
+        guard faults.isEmpty else { throw BaselineError(.malformed, file: url.path, faults: faults) }
         return baseline
     }
 

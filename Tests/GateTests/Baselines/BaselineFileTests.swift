@@ -98,6 +98,16 @@ import Testing
             "metrics.“throughput”.better: expected “larger”, got “smaller”"
         ),
         ("\"anchor\"", "\"ancor\"", "ancor: there is no such field"),
+        ("\"up_to\": 0.12", "\"up_to\": 1.2", "accepted[0].up_to: expected a number from 0.0 to 0.99, got 1.2"),
+        ("\"up_to\": 0.12", "\"up_to\": -1", "accepted[0].up_to: expected a number from 0.0 to 0.99, got -1"),
+        ("\"metric\": \"throughput\"", "\"metric\": \"speed\"", "accepted[0].metric: “speed” names no metric"),
+        ("\"schema\": 1", "\"schema\": 0", "schema: there is no schema 0"),
+        ("\"level\": 806.1", "\"level\": \"fast\"", "metrics.“throughput”.level: expected a number, got “fast”"),
+        (
+            "\"tolerance\": 0.01021", "\"tolerance\": -0.5",
+            "metrics.“throughput”.tolerance: expected a number from 0.0 to 1.0, got -0.5"
+        ),
+        ("[812.3, 799.9]", "{}", "metrics.“throughput”.runs: expected a list, got an object"),
     ])
     func aHandEditedFileIsToldByThePathOfItsField(original: String, edited: String, fault: String) {
         let changed = text.replacing(original, with: edited)
@@ -141,6 +151,15 @@ import Testing
         #expect(url.path.hasSuffix("/ci-2core/LoadShop.json"))
         #expect(try store.load(runnerClass: "ci-2core", suite: "LoadShop").runs == 3)
         #expect(store.files().count == 1)
+        // A file that was copied to another class of runners isn't that one's.
+        let copy = store.url(runnerClass: "ci-4core", suite: "LoadTill")
+        try FileManager.default.createDirectory(
+            at: copy.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try FileManager.default.copyItem(at: url, to: copy)
+        let faults = ["suite: expected “LoadTill”, got “LoadShop”", "runner_class: expected “ci-4core”, got “ci-2core”"]
+        #expect(throws: BaselineError(.malformed, file: copy.path, faults: faults)) {
+            try store.load(runnerClass: "ci-4core", suite: "LoadTill")
+        }
         #expect(store.url(runnerClass: "../etc", suite: "a/b").path.hasPrefix(root.path + "/"))
     }
 }

@@ -54,12 +54,54 @@ import Testing
         let accepted = BaselineUpdate(current: baseline, runs: (0..<10).map { run($0, p50: 1.25) }, suite: "LoadShop")
         #expect(accepted.refusals.isEmpty)
         #expect(accepted.rows.first { $0.metric == p50 }?.verdict == "accepted")
-        // The runs of the old level made room.
+        // The runs of the old level made room, and what was accepted excuses no second change.
         #expect(accepted.baseline.metrics[p50]?.runs.count == 10)
+        #expect(accepted.baseline.accepted.isEmpty)
+        let again = BaselineComparison(baseline: accepted.baseline, runs: [run(12, p50: 1.25 * 1.25)]).verdict()
+        #expect(again.outcome == .fail)
 
         let improved = BaselineComparison(baseline: accepted.baseline, runs: [run(12, p50: 0.9)]).verdict()
         #expect(improved.outcome == .improved)
         #expect(improved.exit(.fail) == .pass)
+    }
+
+    @Test(arguments: [(4, Outcome.fail, Outcome.pass), (6, .fail, .pass), (30, .fail, .fail)])
+    func acceptedBadSecondsAreExcusedUpToTheirBoundOnly(bad: Int, before: Outcome, after: Outcome) {
+        var baseline = BaselineUpdate(current: nil, runs: (0..<10).map { run($0) }, suite: "LoadShop").baseline
+        let runs = (11...13).map { run($0, bad: bad) }
+        #expect(BaselineComparison(baseline: baseline, runs: runs).verdict().outcome == before)
+        let badSeconds = Metric(.badSeconds)
+        baseline.accepted = [AcceptedRegression(metric: badSeconds, upTo: 0.1, why: "the shop restarts at times")]
+        #expect(BaselineComparison(baseline: baseline, runs: runs).verdict().outcome == after)
+        let update = BaselineUpdate(current: baseline, runs: runs, suite: "LoadShop")
+        #expect(update.refusals.isEmpty == (after == .pass), "\(update.refusals)")
+    }
+
+    @Test func aMetricWithTooFewRequestsIsNotDroppedFromTheContract() {
+        let baseline = BaselineUpdate(current: nil, runs: (0..<10).map { run($0) }, suite: "LoadShop").baseline
+        var scarce = run(11)
+        scarce.repetition.readings[p50] = .missing("150 samples, and a median needs 200; raise the rate or the duration")
+        let update = BaselineUpdate(current: baseline, runs: [scarce], suite: "LoadShop")
+        #expect(
+            update.refusals == [
+                "p50 GET / has no value in these runs, and would no longer be gated: 150 samples, and a median needs 200; raise the rate or the duration"
+            ])
+        // One that the runs don't know was removed on purpose.
+        scarce.repetition.readings[p50] = nil
+        let removal = BaselineUpdate(current: baseline, runs: [scarce], suite: "LoadShop")
+        #expect(removal.refusals.isEmpty)
+        #expect(removal.rows.contains { $0.metric == p50 && $0.verdict == "removed" })
+    }
+
+    @Test func aBaselineThatDoesntTellItsMachineFitsNone() {
+        var baseline = BaselineUpdate(current: nil, runs: (0..<10).map { run($0) }, suite: "LoadShop").baseline
+        baseline.fingerprint["cpu"] = nil
+        let verdict = BaselineComparison(baseline: baseline, runs: [run(11)]).verdict()
+        #expect(verdict.outcome == .inconclusive)
+        #expect(
+            verdict.faults == [
+                "run-11 ran elsewhere than the baseline: cpu is “Xeon”, and the baseline doesn't tell what it was"
+            ])
     }
 
     @Test func anotherWorkloadIsAMismatchAndAnotherMachineIsInconclusive() {
