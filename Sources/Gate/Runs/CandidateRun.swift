@@ -51,11 +51,12 @@ package struct CandidateRun: Sendable {
     package static func read(_ folder: ResultsFolder) throws -> CandidateRun {
         let description = try folder.description()
         let repetition: Repetition
-        if let kept = KeptReadings.read(folder) {
+        let sums = KeptReadings.sums(of: folder)
+        if let kept = KeptReadings.read(folder, sums) {
             repetition = kept
         } else {
             repetition = try measure(folder, description)
-            KeptReadings.keep(repetition, in: folder)
+            KeptReadings.keep(repetition, in: folder, sums)
         }
         return CandidateRun(
             id: description.id, suite: description.suite ?? description.scenario, test: description.test,

@@ -65,6 +65,9 @@ import Testing
         #expect(await plimsoll("compare", path("muchSlower")) == .regression)
         for number in 111...120 { try run("accepted", number: UInt64(number), slower: 1.25) }
         #expect(await plimsoll("baseline", "update", "--from", path("accepted")) == .success)
+        // Accepted once, it excuses no second one.
+        try run("slowerStill", number: 125, slower: 1.25 * 1.25)
+        #expect(await plimsoll("compare", path("slowerStill")) == .regression)
 
         // An improvement is never red, and an update is proposed.
         try run("quicker", number: 130, slower: 1)
@@ -75,10 +78,15 @@ import Testing
         let before = try Data(contentsOf: root.appendingPathComponent("baselines/unclassified/LoadShop.json"))
         #expect(await plimsoll("baseline", "update", "--from", path("quicker"), "--dry-run") == .success)
         #expect(try Data(contentsOf: root.appendingPathComponent("baselines/unclassified/LoadShop.json")) == before)
+        for number in 131...140 { try run("settled", number: UInt64(number)) }
+        #expect(await plimsoll("baseline", "update", "--from", path("settled")) == .success)
+        #expect(await plimsoll("compare", path("unchanged")) == .success)
+        #expect(try verdict().outcome == .pass)
+        #expect(await plimsoll("compare", path("slower")) == .regression)
 
         // All judged runs are in the history.
         let history = try HistoryStore(path: path("history.sqlite")).series(of: Metric(.p50, of: "GET /"))
-        #expect(history.first?.points.map(\.commit) == ["c0ffee", "badc0de", "c0ffee", "c0ffee"])
+        #expect(history.first?.points.map(\.commit) == ["c0ffee", "badc0de", "c0ffee", "c0ffee", "c0ffee"])
         #expect(
             await CommandLineRun(words: ["trend", "p50 GET /", "--history", path("history.sqlite")]).finish()
                 == .success)
@@ -134,6 +142,11 @@ import Testing
         try (slices + slices).write(to: folder.slices)
         let second = try CandidateRun.read(folder)
         #expect(second.repetition != first.repetition)
+        // Also when what was changed has as many bytes.
+        let text = String(decoding: slices, as: UTF8.self)
+        try Data(text.replacing(/"completed":2/, with: "\"completed\":1").utf8).write(to: folder.slices)
+        let third = try CandidateRun.read(folder).repetition
+        #expect(third.readings[Metric(.throughput)] != first.repetition.readings[Metric(.throughput)])
         #expect(second.repetition.readings.keys.contains(Metric(.throughput)))
     }
 }
