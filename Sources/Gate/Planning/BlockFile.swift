@@ -2,22 +2,29 @@ package import Foundation
 
 /// The file of measured blocks, a line each, appended to as they are measured.
 package enum BlockFile {
-    /// Returns the records in a file; a truncated last line is passed over, as a killed run leaves one.
+    /// The numbers that blocks can have; no plan measures as many.
+    private static let possibleNumbers = 1...100_000
+
+    /// Returns the records in a file; a truncated last line is passed over, as a killed run leaves one. All faults are told at once.
     package static func read(_ url: URL) throws(BaselineError) -> [BlockRecord] {
         guard let data = try? Data(contentsOf: url) else {
             throw BaselineError(.missing, file: url.path, faults: ["there are no measured blocks here"])
         }
-        let lines = data.split(separator: UInt8(ascii: "\n"))
+        let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         var records: [BlockRecord] = []
-        for (index, line) in lines.enumerated() {
-            do {
-                records.append(try JSONDecoder().decode(BlockRecord.self, from: line))
-            } catch {
-                let isCutOff = index == lines.count - 1 && data.last != UInt8(ascii: "\n")
-                if isCutOff { break }
-                throw BaselineError(.malformed, file: url.path, faults: ["line \(index + 1) isn't a measured block"])
+        var faults: [String] = []
+        // What follows the last end of a line is nothing, or what a killed run left; the next block takes its place.
+        for (index, line) in lines.dropLast().enumerated() where !line.isEmpty {
+            guard let record = try? JSONDecoder().decode(BlockRecord.self, from: line) else {
+                faults.append("line \(index + 1) isn't a measured block; take it out")
+                continue
             }
+            if !possibleNumbers.contains(record.index) {
+                faults.append("line \(index + 1): there is no block \(record.index); take it out")
+            }
+            records.append(record)
         }
+        guard faults.isEmpty else { throw BaselineError(.malformed, file: url.path, faults: faults) }
         return records
     }
 

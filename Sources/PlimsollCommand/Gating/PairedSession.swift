@@ -24,6 +24,8 @@ struct PairedSession {
     private var measured = 0
     private var invalidInARow = 0
     private var notices: [String] = []
+    /// How the head broke down, where it did.
+    private var breakdowns: [String] = []
 
     init(
         options: GateOptions, folder: URL, flagged: [Verdict] = [], load: any BlockLoad, wish: StopWish = StopWish()
@@ -37,9 +39,13 @@ struct PairedSession {
     }
 
     private var blockFile: URL { folder.appendingPathComponent("blocks.jsonl") }
+    private var breakdownFile: URL { folder.appendingPathComponent("breakdowns.txt") }
 
     /// Takes up the blocks that an interrupted run left.
     mutating func resume() throws {
+        if let text = try? String(contentsOf: breakdownFile, encoding: .utf8) {
+            breakdowns = text.split(separator: "\n").map(String.init)
+        }
         // A run that was interrupted in its first block left none.
         guard FileManager.default.fileExists(atPath: blockFile.path) else { return }
         do throws(BaselineError) {
@@ -84,6 +90,7 @@ struct PairedSession {
         let (wall, clock) = (Date(), ContinuousClock.now)
         var sides: [Side: LaunchedSide] = [:]
         var faults: [String] = []
+        var breakdown: String?
         var status: Int32 = 0
         do {
             for side in [plan.launchedFirst, plan.launchedFirst.other] where !wish.isNoted {
@@ -92,7 +99,7 @@ struct PairedSession {
                     log: place.appendingPathComponent("\(side.rawValue).log"), isStopping: { wish.isNoted })
             }
             if !wish.isNoted { status = try await load.run(plan, urls: sides.mapValues(\.url), place: place) }
-            faults = endings(sides, plan.index)
+            (faults, breakdown) = Self.endings(sides, plan.index)
         } catch {
             for side in sides.values { await side.stop() }
             if error is CancellationError { return false }
@@ -105,6 +112,7 @@ struct PairedSession {
             faults.append(step)
         }
         try keep(plan, place, faults, status, report)
+        if let breakdown { try note(breakdown) }
         return true
     }
 
@@ -112,19 +120,32 @@ struct PairedSession {
         (side == .base ? checkout?.path : nil) ?? FileManager.default.currentDirectoryPath
     }
 
-    /// Returns what a side that ended during the block means: without its base there is no comparison.
-    private mutating func endings(_ sides: [Side: LaunchedSide], _ index: Int) -> [String] {
-        // A head that breaks down is no reason to leave the block out: its bad seconds are what the gate is for.
-        if let ending = sides[.head]?.howItEnded() {
-            notices.append("the head ended with \(ending) during block \(index); its output is in head.log there")
-        }
-        return sides[.base]?.howItEnded().map { ["the base ended with \($0) during the block"] } ?? []
+    /// Returns what sides that ended during the block mean: without its base there is no comparison.
+    ///
+    /// A head that breaks down is no reason to leave the block out: its bad seconds are what the gate is for. Where it leaves too little
+    /// to be compared, it has failed the load test all the same.
+    private static func endings(_ sides: [Side: LaunchedSide], _ index: Int) -> ([String], breakdown: String?) {
+        (
+            sides[.base]?.howItEnded().map { ["the base ended with \($0) during the block"] } ?? [],
+            sides[.head]?.howItEnded().map {
+                "the head ended with \($0) during block \(index), and it has to stay up under this load; its output is in head.log there"
+            }
+        )
+    }
+
+    /// Notes that the head broke down, also for a run that is gone on with.
+    private mutating func note(_ breakdown: String) throws {
+        breakdowns.append(breakdown)
+        try Data(breakdowns.joined(separator: "\n").utf8).write(to: breakdownFile, options: .atomic)
     }
 
     private mutating func keep(
         _ plan: BlockPlan, _ place: URL, _ faults: [String], _ status: Int32, _ report: (String) -> Void
     ) throws {
-        let found = try BlockReader().read(place, plan: plan)
+        let found: [String: Block]
+        do { found = try BlockReader().read(place, plan: plan) } catch {
+            throw CommandFailure(.internalError, "block \(plan.index) can't be read: \(error)")
+        }
         // A confirmation is about what was flagged; another suite that ran beside it has no part in it.
         let suites = found.filter { suite, _ in flagged.isEmpty || flagged.contains { $0.suite == suite } }
         if suites.isEmpty, !found.isEmpty {
@@ -201,6 +222,9 @@ struct PairedSession {
             for side in Side.allCases { verdict.compared[side.rawValue] = options.source(side).text }
             if let ref = options.gitRef { verdict.compared["base_ref"] = ref }
             verdict.notices += notices + options.notices
+            verdict.testFailures += breakdowns
+            // Nothing that breaks down passes.
+            if !breakdowns.isEmpty, verdict.outcome != .fail { verdict.outcome = .inconclusive }
             return verdict
         }
     }

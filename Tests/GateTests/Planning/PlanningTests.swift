@@ -45,6 +45,19 @@ import Testing
         try BlockFile.append(BlockRecord(suite: "LoadShop", block: block), to: file)
         #expect(try BlockFile.read(file).map(\.block) == [block, block])
         #expect(throws: BaselineError.self) { try BlockFile.read(file.appendingPathExtension("none")) }
+        // All that can't be blocks are told at once.
+        let whole = try #require(String(data: try Data(contentsOf: file), encoding: .utf8))
+        let line = String(whole.prefix { $0 != "\n" })
+        let texts = ["nonsense", line, line.replacing("\"index\":1", with: "\"index\":-4"), "{}"]
+        try Data((texts.joined(separator: "\n") + "\n").utf8).write(to: file)
+        #expect(
+            throws: BaselineError(
+                .malformed, file: file.path,
+                faults: [
+                    "line 1 isn't a measured block; take it out", "line 3: there is no block -4; take it out",
+                    "line 4 isn't a measured block; take it out",
+                ])
+        ) { try BlockFile.read(file) }
     }
 
     @Test func onlyFlaggedMetricsAreConfirmed() {

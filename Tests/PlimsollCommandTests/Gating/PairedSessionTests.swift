@@ -164,9 +164,18 @@ import Testing
         #expect { try SessionFile(options()).check(against: folder) } throws: {
             ($0 as? CommandFailure)?.code == .missing
         }
-        try SessionFile(options("--seed", "4")).write(to: folder)
-        try SessionFile(options("--seed", "4")).check(against: folder)
-        #expect { try SessionFile(options("--seed", "5")).check(against: folder) } throws: {
+        try SessionFile(options("--seed", "4", "--env-head", "TOKEN=a")).write(to: folder)
+        try SessionFile(options("--seed", "4", "--env-head", "TOKEN=a")).check(against: folder)
+        #expect {
+            try SessionFile(options("--seed", "4", "--env-head", "TOKEN=b")).check(against: folder)
+        } throws: {
+            "\($0)".contains("was begun with --env-head “TOKEN #")
+        }
+        // Its blocks aren't mixed with those of another run.
+        #expect { try SessionFile(options("--seed", "5")).write(to: folder) } throws: {
+            ($0 as? CommandFailure)?.code == .usage && "\($0)".contains("holds a paired run already")
+        }
+        #expect { try SessionFile(options("--seed", "5", "--env-head", "TOKEN=a")).check(against: folder) } throws: {
             ($0 as? CommandFailure)?.code == .usage && "\($0)".hasSuffix("was begun with --seed “4”, not “5”")
         }
     }
