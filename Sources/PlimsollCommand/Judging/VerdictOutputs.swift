@@ -41,12 +41,18 @@ struct VerdictOutputs: Sendable {
     func finish(_ verdicts: [Verdict], defaultVerdict: URL? = nil) throws -> ExitCode {
         print(VerdictText.of(verdicts))
         if hasAnnotations { print(VerdictAnnotations.of(verdicts), terminator: "") }
+        // One report that can't be written keeps no other from being written.
+        var faults: [String] = []
         for url in [URL(fileURLWithPath: verdict), defaultVerdict].compactMap(\.self) {
-            try VerdictFile.write(verdicts, to: url)
+            attempt(&faults, url.path) { try VerdictFile.write(verdicts, to: url) }
         }
-        if let markdown { try append(VerdictMarkdown.of(verdicts), to: markdown) }
-        if let comment { try write(VerdictMarkdown.of(verdicts, limit: VerdictMarkdown.commentLimit), to: comment) }
-        if let junit { try write(VerdictJUnit.of(verdicts), to: junit) }
+        if let markdown { attempt(&faults, markdown) { try append(VerdictMarkdown.of(verdicts), to: markdown) } }
+        if let comment {
+            let text = VerdictMarkdown.of(verdicts, limit: VerdictMarkdown.commentLimit)
+            attempt(&faults, comment) { try write(text, to: comment) }
+        }
+        if let junit { attempt(&faults, junit) { try write(VerdictJUnit.of(verdicts), to: junit) } }
+        guard faults.isEmpty else { throw CommandFailure(.internalError, faults.joined(separator: "\n")) }
         return Self.code(verdicts, inconclusive)
     }
 
@@ -62,16 +68,18 @@ struct VerdictOutputs: Sendable {
         return verdicts.isEmpty ? .testFailed : .success
     }
 
+    private func attempt(_ faults: inout [String], _ path: String, _ body: () throws -> Void) {
+        do { try body() } catch { faults.append("\(path) can't be written: \(error.localizedDescription)") }
+    }
+
     private func write(_ text: String, to path: String) throws {
-        do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw CommandFailure(.internalError, "\(path) can't be written: \(error.localizedDescription)")
-        }
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
     }
 
     private func append(_ text: String, to path: String) throws {
-        let old = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-        try write(old + text, to: path)
+        let url = URL(fileURLWithPath: path)
+        // What other steps of a job wrote stays as it is, whatever it is.
+        let old = FileManager.default.fileExists(atPath: path) ? try Data(contentsOf: url) : Data()
+        try (old + Data(text.utf8)).write(to: url, options: .atomic)
     }
 }

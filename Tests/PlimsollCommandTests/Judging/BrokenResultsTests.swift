@@ -158,6 +158,33 @@ import Testing
         #expect(await CommandLineRun(words: words).finish() == .missing)
     }
 
+    @Test func aReportThatCannotBeWrittenIsToldAndTheOthersAreWritten() async throws {
+        defer { try? FileManager.default.removeItem(at: root) }
+        try await makeBaseline()
+        _ = try run("one")
+        let words = [
+            "compare", path("one"), "--baselines", path("baselines"), "--history", path("history.sqlite"), "--verdict",
+            path("first/run1/verdict.json/x"), "--comment", path("nowhere/comment.md"), "--junit", path("gate.xml"),
+        ]
+        try Data("a step before\n".utf8).write(to: root.appendingPathComponent("summary.md"))
+        try FileManager.default.createDirectory(
+            at: root.appendingPathComponent("first/run1"), withIntermediateDirectories: true)
+        try Data().write(to: root.appendingPathComponent("first/run1/verdict.json"))
+        #expect(await CommandLineRun(words: words + ["--markdown", path("summary.md")]).finish() == .internalError)
+        #expect(FileManager.default.fileExists(atPath: path("gate.xml")))
+        let summary = try String(contentsOfFile: path("summary.md"), encoding: .utf8)
+        #expect(summary.hasPrefix("a step before\n") && summary.contains("LoadShop"))
+    }
+
+    @Test(arguments: [("throughput", "150", "99.0 %"), ("badSeconds", "120", "100 %")])
+    func moreThanThereIsCannotBeAccepted(metric: String, percent: String, most: String) {
+        var arguments = Arguments(
+            words: ["--suite", "LoadShop", "--metric", metric, "--why", "so", "--up-to", percent],
+            usage: BaselineAcceptVerb.usage)
+        _ = BaselineAcceptVerb(&arguments)
+        #expect(arguments.faults == ["--up-to: \(metric) can be at most \(most) worse, got \(percent).0 %"])
+    }
+
     @Test func onlyWhatGotWorseIsAccepted() {
         func verdict(_ metric: String, _ change: Double, _ bound: Double) -> MetricVerdict {
             MetricVerdict(
