@@ -94,7 +94,7 @@ struct NATSDocumentTests {
         let run = try await desk.run("nats", "run", "wrong.json")
         #expect(run.code == 64)
         for path in [
-            "nats_url", "use_jetstream", "streams[0].name_prefix", "streams[0].replicas", "streams[0].subjects",
+            "nats_url", "use_jetstream", "streams[0].name_prefix", "streams[0].replicas", "streams[0].subjects[0]",
             "streams[0].max_age", "publishers[0].stream_name_prefix", "publishers[0].publish_pattern",
             "consumers[0].ack_polcy", "behavior.duration_seconds",
         ] {
@@ -196,6 +196,53 @@ struct NATSDocumentTests {
             #expect(run.output.contains("\(name): nats://"), "\(name): \(run.output)")
         }
         #expect(desk.results.count == 4)
+    }
+
+    /// As people save it elsewhere: with a byte order mark it is read, with comments and in other encodings it is refused with what to do.
+    @Test func filesOfStrangersAreReadOrRefusedWithARemedy() async throws {
+        let desk = try Desk()
+        let text = Self.document()
+        try desk.write("\u{FEFF}" + text, to: "marked.json")
+        #expect(try await desk.run("nats", "run", "marked.json", "--check").code == 0)
+        let files: [(Data, String)] = [
+            (Data(("// mine\n" + text).utf8), "line 1, column 1: JSON has no comments"),
+            (try #require(text.data(using: .utf16)), "isn't text in UTF-8; save it as such"),
+            (Data(), "it is empty"),
+        ]
+        for (data, sentence) in files {
+            try data.write(to: desk.folder.appending(path: "other.json"))
+            let run = try await desk.run("nats", "run", "other.json", "--check")
+            #expect(run.code == 64 && run.errors.contains(sentence), "\(run.errors)")
+        }
+    }
+
+    /// The stream is in the domain that the call names, or the document; what nobody has is said.
+    @Test func domainsOfJetStreamAreAskedByName() async throws {
+        let desk = try Desk()
+        try desk.write(
+            Self.document().replacing(
+                "\"use_jetstream\"", with: "\"jetstream_domain\": \"edge\", \"use_jetstream\""), to: "orders.json")
+        let check = try await desk.run("nats", "run", "orders.json", "--check")
+        #expect(check.output.contains("JetStream domain edge"), "\(check.output)")
+        let other = try await desk.run("nats", "run", "orders.json", "--check", "--js-domain", "hub")
+        #expect(other.output.contains("JetStream domain hub"), "\(other.output)")
+        let run = try await desk.run("nats", "run", "orders.json")
+        #expect(run.code == 4 && run.errors.contains("no JetStream domain “edge” answers from here"), "\(run.errors)")
+        let wrong = try await desk.run("nats", "publish", "--js-domain", "a.b")
+        #expect(wrong.code == 64 && wrong.errors.contains("“a.b” is no JetStream domain"), "\(wrong.errors)")
+    }
+
+    /// Multipliers that come to what can't be run end the rounds before that, or refuse a number of rounds that reaches it.
+    @Test func roundsThatGrowBeyondAllBoundsAreSaid() async throws {
+        let desk = try Desk()
+        let text = Self.document().replacing(
+            "\"storage\":",
+            with: "\"repeat_policy\": {\"enabled\": true, \"streams\": {\"count_multiplier\": 1000}}, \"storage\":")
+        try desk.write(text, to: "orders.json")
+        let open = try await desk.run("nats", "run", "orders.json", "--check")
+        #expect(open.output.contains("note: round 3 can't be run: orders: "), "\(open.output.prefix(2000))")
+        let asked = try await desk.run("nats", "run", "orders.json", "--check", "--rounds", "5")
+        #expect(asked.code == 64 && asked.errors.contains("round 3 can't be run"), "\(asked.errors)")
     }
 
     @Test func credentialsThatAreNotThereAreAWrongDocument() async throws {

@@ -71,7 +71,10 @@ struct NATSToolsTests {
         #expect(run.output.contains("to service/nats in messaging, port 4222"))
         let calls = try desk.read("calls.txt").split(separator: "\n")
         #expect(
-            calls.contains { $0.contains("port-forward --namespace messaging --address 127.0.0.1 service/nats :4222") })
+            calls.contains {
+                $0.contains("port-forward --namespace messaging --address 127.0.0.1 ")
+                    && $0.hasSuffix(" service/nats :4222")
+            })
         #expect(calls.contains { $0.contains("get pods -n meme-generator -l app=meme-generator") })
         #expect(run.output.contains(" · pods 3"))
         let forwarder = try #require(
