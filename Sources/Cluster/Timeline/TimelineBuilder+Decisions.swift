@@ -3,18 +3,29 @@ extension TimelineBuilder {
     var explainedDecisions: [DecisionRecord] {
         var explained = decisions
         for event in tellings {
-            guard let to = event.newSize ?? event.switchedTo, let time = event.time.map({ $0 - skew }) else { continue }
+            guard let to = event.newSize ?? event.switchedTo, let stamp = event.time else { continue }
+            let time = stamp - skew
             let reason = event.rescaleReason ?? event.message
-            let nearest = explained.indices.filter { explained[$0].to == to && explained[$0].isNear(time) }
-                .min { abs(explained[$0].at - time) < abs(explained[$1].at - time) }
+            let maker: ScalingDecision.Decider = event.newSize == nil ? .keda : .autoscaler
+            // What KEDA is known to have switched, its HPA didn't, though it may come to the same count soon after.
+            let near = explained.indices.filter { index in
+                explained[index].to == to && explained[index].isNear(time)
+                    && (maker == .keda || explained[index].decider != .keda)
+            }
+            let own = near.filter { explained[$0].decider == maker }
+            let nearest = (own.isEmpty ? near : own).min {
+                abs(explained[$0].at - time) < abs(explained[$1].at - time)
+            }
             if let nearest {
-                let own = explained[nearest].reason
-                explained[nearest].reason = own.isEmpty ? reason : "\(own): \(reason)"
-                // The event is its maker's word for it, even where its own object told nothing of the change.
-                explained[nearest].decider = event.newSize == nil ? .keda : .autoscaler
+                let told = explained[nearest].reason
+                explained[nearest].reason = told.isEmpty ? reason : "\(told): \(reason)"
+                // What only its arrival timed has a stamp now, and a maker whose own object told nothing of it.
+                if explained[nearest].decider != .autoscaler {
+                    explained[nearest].at = local(stamp, received: explained[nearest].at)
+                }
+                explained[nearest].decider = maker
             } else if time >= began {
-                let decider: ScalingDecision.Decider = event.newSize == nil ? .keda : .autoscaler
-                explained.append(DecisionRecord(at: time, to: to, decider: decider, reason: reason, isApplied: true))
+                explained.append(DecisionRecord(at: time, to: to, decider: maker, reason: reason, isApplied: true))
             }
         }
         return explained.sorted { $0.at < $1.at }

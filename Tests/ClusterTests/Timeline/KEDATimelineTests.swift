@@ -53,6 +53,33 @@ import Testing
         #expect(decision.to == 1)
     }
 
+    /// The watch of the workload came two seconds late, behind the HPA's own decision.
+    @Test func kedasEventTimesWhatWasLearntLate() {
+        var story = Story()
+        story.learn(.workload(Story.workload(wanted: 0, ready: 0)), at: -59)
+        story.learn(.scaledObject(Story.scaledObject(active: false)), at: -59)
+        story.learn(.autoscaler(Story.autoscaler(current: 1, desired: 3, cpu: 150, minimum: 1)), at: 4)
+        story.learn(.autoscaler(Story.autoscaler(current: 1, desired: 3, cpu: 150, lastScale: 5, minimum: 1)), at: 5.5)
+        story.learn(.workload(Story.workload(wanted: 1, ready: 0)), at: 6.2)
+        story.learn(.workload(Story.workload(wanted: 3, ready: 0)), at: 6.3)
+        for (reason, message, name, time) in [
+            ("KEDAScaleTargetActivated", "Scaled apps/v1.Deployment load/web from 0 to 1", "worker", 4.0),
+            ("SuccessfulRescale", "New size: 3; reason: cpu above target", "web-hpa", 5),
+            // On its way back it comes to the count that KEDA had switched to.
+            ("SuccessfulRescale", "New size: 1; reason: All metrics below target", "web-hpa", 6),
+        ] {
+            story.learn(
+                .event(
+                    ClusterEvent(
+                        metadata: Story.metadata("\(name).\(time)"), reason: reason, message: message, isWarning: false,
+                        kind: "", name: name, time: Story.at(time), count: 1)), at: 7)
+        }
+        let decisions = story.timeline(loadEnd: 58, until: 60).decisions
+        #expect(decisions.map(\.to) == [1, 3, 1])
+        #expect(decisions.map(\.decider) == [.keda, .autoscaler, .autoscaler])
+        #expect(decisions.map(\.at) == [.seconds(4), .milliseconds(5_500), .seconds(6)])
+    }
+
     @Test func aPauseInTheMiddleIsTheReasonThatNothingScaled() {
         var story = Story()
         story.learn(.workload(Story.workload(wanted: 2, ready: 2)), at: -59)
