@@ -30,11 +30,10 @@ package enum ResultsReader {
         for folder in folders { events += try self.events(of: folder) }
         events.sort { $0.second < $1.second }
         for event in events where event.kind == Event.warningKind { totals.warn(event.message) }
-        let invalid = invalidReasons(in: events)
         let ends = folders.map { end(of: $0) }
         let duration = Duration.nanoseconds(
-            ends.compactMap(\.self).max() ?? Int64(totals.lastSecond + 1) * 1_000_000_000)
-        let complete = !ends.contains(nil)
+            ends.compactMap(\.?.durationNs).max() ?? Int64(totals.lastSecond + 1) * 1_000_000_000)
+        let complete = ends.allSatisfy { $0 != nil }
         if !complete {
             totals.warn("the run didn't come to its end: this is what it left, up to its last whole second")
             for (folder, end) in zip(folders, ends)
@@ -42,19 +41,38 @@ package enum ResultsReader {
                 totals.warn("\(folder.report.path) is there, but can't be read as the report that ends a run")
             }
         }
-        let report = RunReport(
-            totals: totals, duration: duration, started: description.started, seed: description.seed,
-            results: first.url,
-            source: source, invalid: invalid)
+        func report(_ invalid: [InvalidReason]) -> RunReport {
+            RunReport(
+                totals: totals, duration: duration, started: description.started, seed: description.seed,
+                results: first.url, source: source, invalid: invalid)
+        }
+        let invalid = invalidReasons(in: events)
+        var whole = report(invalid)
+        if let missing = loss(whole, ends) { whole = report(invalid + [missing]) }
         return StoredRun(
-            description: description, report: report, events: events, isComplete: complete, folders: folders)
+            description: description, report: whole, events: events, isComplete: complete, folders: folders)
+    }
+
+    /// What is missing of slices whose runs came to their end: they have been cut off since, by half a copy for one.
+    private static func loss(_ report: RunReport, _ ends: [End?]) -> InvalidReason? {
+        let told = ends.compactMap { $0?.totals?.requests }
+        let sum = told.reduce(0, +)
+        guard told.count == ends.count, sum != report.requests else { return nil }
+        return InvalidReason(
+            "the slices hold \(report.requests.grouped) requests, and the run's own report tells of \(sum.grouped)",
+            remedy: "copy the run's whole folder again")
     }
 
     /// The events of a run.
     package static func events(of folder: ResultsFolder) throws -> [Event] {
         let decoder = ResultsCoding.decoder()
         var events: [Event] = []
-        guard FileManager.default.fileExists(atPath: folder.events.path) else { return [] }
+        guard FileManager.default.fileExists(atPath: folder.events.path) else {
+            throw ResultsError(
+                .notReadable,
+                "\(folder.events.path) is missing, which tells of limits and of whether the run was valid: copy the whole folder"
+            )
+        }
         var number = 0
         try LineFile.forEachLine(of: folder.events) { line in
             number += 1
@@ -77,12 +95,24 @@ package enum ResultsReader {
         }
     }
 
-    /// How long the run took, from `report.json`; nil when it was killed.
-    private static func end(of folder: ResultsFolder) -> Int64? {
-        struct End: Decodable {
-            let duration_ns: Int64
+    /// What `report.json` tells beyond the slices.
+    private struct End: Decodable {
+        struct Totals: Decodable {
+            let requests: Int
         }
+
+        let durationNs: Int64
+        let totals: Totals?
+
+        enum CodingKeys: String, CodingKey {
+            case durationNs = "duration_ns"
+            case totals
+        }
+    }
+
+    /// How the run ended, from `report.json`; nil when it was killed.
+    private static func end(of folder: ResultsFolder) -> End? {
         guard let data = try? Data(contentsOf: folder.report) else { return nil }
-        return try? ResultsCoding.decoder().decode(End.self, from: data).duration_ns
+        return try? ResultsCoding.decoder().decode(End.self, from: data)
     }
 }

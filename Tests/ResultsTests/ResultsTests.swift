@@ -235,6 +235,22 @@ extension RunDescription {
         #expect(run.report.warnings.contains { $0.hasPrefix("\(folder.report.path) is there, but can't be read") })
     }
 
+    /// Half a copy of a run that came to its end is no run with fewer requests, nor one without limits.
+    @Test func whatIsMissingOfAWholeRunIsSaid() throws {
+        let temporary = try TemporaryFolder()
+        let folder = try ResultsFolder.create(root: temporary.url, run: .example())
+        let writer = try ResultsWriter(folder: folder)
+        try writer.finish(RunReport(totals: try load(seconds: 4, into: writer), duration: .seconds(4)))
+        #expect(try ResultsReader.read(folder).report.validity.isValid)
+        let lines = try String(contentsOf: folder.slices, encoding: .utf8).split(separator: "\n")
+        try Data(lines.dropLast(3).map { $0 + "\n" }.joined().utf8).write(to: folder.slices)
+        let reasons = try ResultsReader.read(folder).report.validity.reasons
+        #expect(reasons.map(\.reason) == ["the slices hold 60 requests, and the run's own report tells of 80"])
+        try FileManager.default.removeItem(at: folder.events)
+        let error = #expect(throws: ResultsError.self) { try ResultsReader.read(folder) }
+        #expect(error?.description.hasPrefix("\(folder.events.path) is missing") == true)
+    }
+
     @Test func aFolderWithoutARunSaysSo() throws {
         let temporary = try TemporaryFolder()
         let error = #expect(throws: ResultsError.self) { try ResultsReader.read(ResultsFolder(url: temporary.url)) }

@@ -26,6 +26,7 @@ struct MadeUpRun {
         let ids = (0..<endpoints).map { recorder.endpoint("GET /endpoint/\($0)") }
         var noise = seed
         recorder.users(active: endpoints * perSecond / 4)
+        var totals = RunTotals(phases: phases)
         for second in 0..<seconds {
             for (place, id) in ids.enumerated() {
                 for request in 0..<perSecond {
@@ -51,11 +52,12 @@ struct MadeUpRun {
                 }
             }
             recorder.counter("orders", add: 3, atNs: Int64(second) * 1_000_000_000)
-            try writer.append(recorder.drain(before: second))
+            let slices = recorder.drain(before: second)
+            try writer.append(slices)
+            totals.add(slices)
         }
         let rest = recorder.drain(before: .max)
         try writer.append(rest)
-        var totals = RunTotals(phases: phases)
         totals.add(rest)
         try writer.finish(
             RunReport(totals: totals, duration: .seconds(seconds), started: description.started, seed: seed))
