@@ -62,9 +62,9 @@ struct NATSBurstVerb: Verb {
             let isPause = moment.elapsed - cycle * done >= burst || done >= bursts
             guard isPause else { return }
             let burst = min(done + 1, bursts)
-            guard let pods else { return print(Self.line(moment, burst: burst, of: bursts, pods: nil)) }
+            guard let pods else { return LiveLine.print(Self.line(moment, burst: burst, of: bursts, pods: nil)) }
             // kubectl takes its time, and the loop's thread has none.
-            Thread.detachNewThread { print(Self.line(moment, burst: burst, of: bursts, pods: pods.count())) }
+            Thread.detachNewThread { LiveLine.print(Self.line(moment, burst: burst, of: bursts, pods: pods.count())) }
         }
         return try await session.run(plan).code
     }

@@ -39,7 +39,7 @@ struct NATSPublishVerb: Verb {
         for index in plan.publishers.indices { plan.publishers[index].window = 1 }
         for line in plan.lines { print(line) }
         var session = NATSSession(words: words)
-        session.moment = { print(StatisticsRow($0, spec: "publish").line) }
+        session.moment = { LiveLine.print(StatisticsRow($0, spec: "publish").line) }
         let (result, code) = try await session.run(plan)
         let seconds = result.report["publish \(memes.stream)"].throughput
         print("published \(result.published.acknowledged) of \(messages) messages, \(seconds)")

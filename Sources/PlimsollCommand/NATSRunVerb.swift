@@ -48,7 +48,7 @@ struct NATSRunVerb: Verb {
         var words = words
         let forward = try await words.forward()
         defer { NATSSession.close(forward) }
-        let store = try StatisticsStore(document.storage) { print($0) }
+        let store = try StatisticsStore(document.storage) { LiveLine.print($0) }
         var code = ExitCode.success
         var round = 0
         while last.map({ round < $0 }) ?? true {

@@ -23,7 +23,7 @@ struct NATSSession {
         surroundings.results = keeping.folder
         surroundings.slices = { keeping.add($0) }
         surroundings.notice = { text in
-            print("note: \(text)")
+            LiveLine.print("note: \(text)")
             keeping.add(kind: "warning", text)
         }
         surroundings.interval = interval
