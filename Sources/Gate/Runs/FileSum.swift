@@ -4,34 +4,55 @@ internal import Foundation
 ///
 /// FNV-1a with 64 bits over words of eight bytes in four lanes, a gigabyte in some tenths of a second: every step can be undone,
 /// so that a change within one word is always seen. It protects from mistakes, not from somebody who means to deceive.
-enum FileSum {
+struct FileSum {
     private static let start: UInt64 = 0xcbf2_9ce4_8422_2325
     private static let prime: UInt64 = 0x100_0000_01b3
+    /// The bytes that are read at a time, a multiple of the lanes' 32.
+    private static let chunk = 1 << 18
+
+    private var lanes = (start, start &+ 1, start &+ 2, start &+ 3)
+    private var length = 0
 
     /// Returns the length and the sum of a file as text; nothing for one that can't be read.
     static func of(_ url: URL) -> String? {
-        guard let data = try? Data(contentsOf: url, options: .mappedIfSafe) else { return nil }
-        return data.withUnsafeBytes { "\($0.count)-\(String(sum($0), radix: 16))" }
+        guard let file = fopen(url.path, "rb") else { return nil }
+        defer { fclose(file) }
+        var sum = FileSum()
+        let room = UnsafeMutableRawBufferPointer.allocate(byteCount: chunk, alignment: 8)
+        defer { room.deallocate() }
+        while true {
+            // In bounds: no more than the room holds. Fewer come at the end only.
+            let count = fread(room.baseAddress, 1, chunk, file)
+            sum.add(UnsafeRawBufferPointer(rebasing: room[..<count]))
+            guard count == chunk else { break }
+        }
+        return ferror(file) == 0 ? sum.text : nil
     }
 
-    /// Returns the sum of bytes.
-    static func sum(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-        var (one, two, three, four) = (start, start &+ 1, start &+ 2, start &+ 3)
+    /// Adds bytes; only the last ones may be another number than a multiple of 32.
+    mutating func add(_ bytes: UnsafeRawBufferPointer) {
+        var (one, two, three, four) = lanes
         var place = 0
         // In bounds: each turn looks at as many bytes as there are at least.
         while place + 32 <= bytes.count {
-            one = (one ^ bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)) &* prime
-            two = (two ^ bytes.loadUnaligned(fromByteOffset: place + 8, as: UInt64.self)) &* prime
-            three = (three ^ bytes.loadUnaligned(fromByteOffset: place + 16, as: UInt64.self)) &* prime
-            four = (four ^ bytes.loadUnaligned(fromByteOffset: place + 24, as: UInt64.self)) &* prime
+            one = (one ^ bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)) &* Self.prime
+            two = (two ^ bytes.loadUnaligned(fromByteOffset: place + 8, as: UInt64.self)) &* Self.prime
+            three = (three ^ bytes.loadUnaligned(fromByteOffset: place + 16, as: UInt64.self)) &* Self.prime
+            four = (four ^ bytes.loadUnaligned(fromByteOffset: place + 24, as: UInt64.self)) &* Self.prime
             place += 32
         }
         while place < bytes.count {
-            one = (one ^ UInt64(bytes[place])) &* prime
+            one = (one ^ UInt64(bytes[place])) &* Self.prime
             place += 1
         }
-        var sum = start
-        for lane in [one, two, three, four] { sum = (sum ^ lane) &* prime }
-        return sum
+        lanes = (one, two, three, four)
+        length += bytes.count
+    }
+
+    /// The length and the sum.
+    var text: String {
+        var sum = Self.start
+        for lane in [lanes.0, lanes.1, lanes.2, lanes.3] { sum = (sum ^ lane) &* Self.prime }
+        return "\(length)-\(String(sum, radix: 16))"
     }
 }
