@@ -14,8 +14,18 @@ import Testing
         var leavesResults = true
         var endsIn: Int?
         let wish: StopWish
+        /// Where a head that ends writes its process's number; the load goes on until then.
+        var doomed: URL?
 
         func run(_ plan: BlockPlan, urls: [Side: String], place: URL) async throws -> Int32 {
+            if let doomed {
+                let text = try String(contentsOf: doomed, encoding: .utf8).trimmingCharacters(
+                    in: .whitespacesAndNewlines)
+                func hasEnded() -> Bool {
+                    (try? String(contentsOfFile: "/proc/\(text)/stat", encoding: .utf8))?.contains(") Z") != false
+                }
+                for _ in 0..<1200 where !hasEnded() { try await Task.sleep(for: .milliseconds(50)) }
+            }
             if plan.index == endsIn {
                 wish.note()
                 return 130
@@ -111,6 +121,38 @@ import Testing
         #expect(verdicts[0].outcome == .fail)
         let kept = try BlockFile.read(folder.appendingPathComponent("blocks.jsonl"))
         #expect(kept.map(\.index) == [1, 2, 3, 4, 5, 6])
+    }
+
+    @Test func aHeadThatBreaksDownUnderLoadHasFailedTheTest() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let file = folder.appendingPathComponent("pid")
+        let serve =
+            "import http.server as h, sys; s = h.HTTPServer((\"127.0.0.1\", {port}), h.SimpleHTTPRequestHandler); "
+        var arguments = Arguments(
+            words: [
+                "--base", "exec python3 -c '\(serve) s.serve_forever()'",
+                "--head", "echo $$ > \(file.path); exec python3 -c '\(serve) s.handle_request(); sys.exit(7)'",
+                "--baselines", folder.appendingPathComponent("baselines").path,
+            ], usage: GateVerb.usage)
+        let options = GateOptions(&arguments)
+        #expect(arguments.faults.isEmpty)
+        func session(endsIn: Int) -> PairedSession {
+            let wish = StopWish()
+            return PairedSession(
+                options: options, folder: folder, load: Rehearsal(endsIn: endsIn, wish: wish, doomed: file), wish: wish)
+        }
+        var first = session(endsIn: 2)
+        let verdicts = try await first.run { _ in }.verdicts
+        #expect(
+            verdicts.first?.testFailures == [
+                "the head ended with code 7 during block 1, and it has to stay up under this load; its output is in head.log there"
+            ])
+        #expect(VerdictOutputs.code(verdicts, .warn) == .testFailed)
+        // A run that is gone on with knows it still.
+        var second = session(endsIn: 2)
+        try second.resume()
+        #expect(VerdictOutputs.code(try await second.run { _ in }.verdicts, .warn) == .testFailed)
     }
 
     @Test func aConfirmationOfWhatIsNotMeasuredNeverPasses() async throws {
