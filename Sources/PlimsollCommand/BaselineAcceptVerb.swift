@@ -42,7 +42,8 @@ struct BaselineAcceptVerb: Verb {
         upTo = percent.isNaN ? nil : percent / 100
         let possible = AcceptedRegression.possible(for: metric)
         if let upTo, !possible.contains(upTo) {
-            arguments.fault("--up-to: \(metric) can be at most \(Percent.plain(possible.upperBound)) worse, got \(percent) %")
+            arguments.fault(
+                "--up-to: \(metric) can be at most \(Percent.plain(possible.upperBound)) worse, got \(percent) %")
         }
         verdict = arguments.text("--verdict") ?? ".plimsoll/verdict.json"
         commit = arguments.text("--commit")

@@ -40,7 +40,8 @@ struct BaselineUpdateVerb: Verb {
         let store = BaselineStore(root: URL(fileURLWithPath: baselines))
         var refused = false
         for (suite, runs) in JudgedRuns.bySuite(try JudgedRuns.read(from)) {
-            let update = BaselineUpdate(current: try current(store, suite, runs[runs.count - 1]), runs: runs, suite: suite)
+            let update = BaselineUpdate(
+                current: try current(store, suite, runs[runs.count - 1]), runs: runs, suite: suite)
             print("\(suite) on \(update.baseline.runnerClass), from \(runs.count.counted("run"))")
             print(BaselineTable.of(update))
             for refusal in update.refusals { print("  ! \(refusal)") }

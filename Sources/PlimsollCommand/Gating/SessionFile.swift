@@ -31,7 +31,8 @@ struct SessionFile: Codable, Equatable {
         guard !FileManager.default.fileExists(atPath: Self.url(folder).path) else {
             throw CommandFailure(
                 .usage,
-                "\(folder.path) holds a paired run already; go on with it by --resume, or name another folder with --out")
+                "\(folder.path) holds a paired run already; go on with it by --resume, or name another folder with --out"
+            )
         }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

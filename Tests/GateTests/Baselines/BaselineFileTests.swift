@@ -156,7 +156,9 @@ import Testing
         try FileManager.default.createDirectory(
             at: copy.deletingLastPathComponent(), withIntermediateDirectories: true)
         try FileManager.default.copyItem(at: url, to: copy)
-        let faults = ["suite: expected “LoadTill”, got “LoadShop”", "runner_class: expected “ci-4core”, got “ci-2core”"]
+        let faults = [
+            "suite: expected “LoadTill”, got “LoadShop”", "runner_class: expected “ci-4core”, got “ci-2core”",
+        ]
         #expect(throws: BaselineError(.malformed, file: copy.path, faults: faults)) {
             try store.load(runnerClass: "ci-4core", suite: "LoadTill")
         }

@@ -80,7 +80,8 @@ import Testing
     @Test func aMetricWithTooFewRequestsIsNotDroppedFromTheContract() {
         let baseline = BaselineUpdate(current: nil, runs: (0..<10).map { run($0) }, suite: "LoadShop").baseline
         var scarce = run(11)
-        scarce.repetition.readings[p50] = .missing("150 samples, and a median needs 200; raise the rate or the duration")
+        scarce.repetition.readings[p50] = .missing(
+            "150 samples, and a median needs 200; raise the rate or the duration")
         let update = BaselineUpdate(current: baseline, runs: [scarce], suite: "LoadShop")
         #expect(
             update.refusals == [
