@@ -55,12 +55,15 @@ package enum ResultsReader {
 
     /// What is missing of slices whose runs came to their end: they have been cut off since, by half a copy for one.
     private static func loss(_ report: RunReport, _ ends: [End?]) -> InvalidReason? {
-        let told = ends.compactMap { $0?.totals?.requests }
-        let sum = told.reduce(0, +)
-        guard told.count == ends.count, sum != report.requests else { return nil }
-        return InvalidReason(
-            "the slices hold \(report.requests.grouped) requests, and the run's own report tells of \(sum.grouped)",
-            remedy: "copy the run's whole folder again")
+        func loss(_ what: String, _ kept: Int, _ told: [Int]) -> InvalidReason? {
+            let sum = told.reduce(0, +)
+            guard told.count == ends.count, sum != kept else { return nil }
+            return InvalidReason(
+                "the slices hold \(kept.grouped) \(what), and the run's own report tells of \(sum.grouped)",
+                remedy: "copy the run's whole folder again")
+        }
+        return loss("requests", report.requests, ends.compactMap { $0?.totals?.requests })
+            ?? loss("iterations", report.iterations, ends.compactMap { $0?.iterations?.finished })
     }
 
     /// The events of a run.
@@ -101,12 +104,17 @@ package enum ResultsReader {
             let requests: Int
         }
 
+        struct Iterations: Decodable {
+            let finished: Int
+        }
+
         let durationNs: Int64
         let totals: Totals?
+        let iterations: Iterations?
 
         enum CodingKeys: String, CodingKey {
             case durationNs = "duration_ns"
-            case totals
+            case totals, iterations
         }
     }
 
