@@ -3,8 +3,7 @@ extension TimelineBuilder {
     var explainedDecisions: [DecisionRecord] {
         var explained = decisions
         for event in tellings {
-            guard let to = event.newSize ?? event.switchedTo, let stamp = event.time else { continue }
-            let time = stamp - skew
+            guard let to = event.newSize ?? event.switchedTo, let time = event.time.map({ $0 - skew }) else { continue }
             let reason = event.rescaleReason ?? event.message
             let maker: ScalingDecision.Decider = event.newSize == nil ? .keda : .autoscaler
             // What KEDA is known to have switched, its HPA didn't, though it may come to the same count soon after.
@@ -19,9 +18,9 @@ extension TimelineBuilder {
             if let nearest {
                 let told = explained[nearest].reason
                 explained[nearest].reason = told.isEmpty ? reason : "\(told): \(reason)"
-                // What only its arrival timed has a stamp now, and a maker whose own object told nothing of it.
+                // What only its arrival timed has a stamp now: it was in that second at the latest.
                 if explained[nearest].decider != .autoscaler {
-                    explained[nearest].at = local(stamp, received: explained[nearest].at)
+                    explained[nearest].at = min(explained[nearest].at, time + .seconds(1))
                 }
                 explained[nearest].decider = maker
             } else if time >= began {

@@ -77,7 +77,7 @@ import Testing
         let decisions = story.timeline(loadEnd: 58, until: 60).decisions
         #expect(decisions.map(\.to) == [1, 3, 1])
         #expect(decisions.map(\.decider) == [.keda, .autoscaler, .autoscaler])
-        #expect(decisions.map(\.at) == [.seconds(4), .milliseconds(5_500), .seconds(6)])
+        #expect(decisions.map(\.at) == [.seconds(5), .milliseconds(5_500), .seconds(6)])
     }
 
     @Test func aPauseInTheMiddleIsTheReasonThatNothingScaled() {
