@@ -60,7 +60,8 @@ private let looking = ScriptedScenario("looking", wait: .constant(.milliseconds(
         let arriving = ScriptedScenario("arriving") { ScriptedAction("look") { user in try await user.get("GET /") } }
         let (report, _) = try await execute(
             arriving,
-            .arrivals(perSecond: 100, for: .milliseconds(300)).inFlight(atMost: 4).finishing(within: .milliseconds(500)),
+            .arrivals(perSecond: 100, for: .milliseconds(300)).inFlight(atMost: 4).finishing(
+                within: .milliseconds(500)),
             over: transport)
         #expect(report.health.startedArrivals == 4)
         #expect(report.health.droppedArrivals == 26)
