@@ -23,8 +23,8 @@ enum HTMLStyle {
         .verdict.bad{border-color:var(--bad);background:var(--badpaper)}
         .verdict strong{color:var(--good)}.verdict.bad strong{color:var(--bad)}
         .verdict ul{margin:6px 0 0;padding-left:20px}
-        .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(128px,1fr));gap:12px;margin:16px 0 0;padding:0}
-        .tiles div{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:12px 14px}
+        .tiles{display:flex;flex-wrap:wrap;gap:12px;margin:16px 0 0;padding:0}
+        .tiles div{flex:1 1 auto;min-width:100px;background:var(--card);border:1px solid var(--line);border-radius:10px;padding:12px 14px}
         .tiles dt{color:var(--soft);font-size:.8rem}.tiles dd{margin:2px 0 0;font-size:1.35rem;font-weight:650;font-variant-numeric:tabular-nums;white-space:nowrap}
         .tiles dd.bad{color:var(--bad)}
         .plots{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:16px}
@@ -64,10 +64,10 @@ enum HTMLStyle {
         dl.facts dt{color:var(--soft)}dl.facts dd{margin:0;overflow-wrap:anywhere}
         footer{margin-top:40px;color:var(--soft);font-size:.82rem}
         @media (max-width:720px){main{padding:18px 12px 40px}.plots{grid-template-columns:minmax(0,1fr)}.frame{padding-left:54px;padding-right:6px}
-        figure.plot,.card{padding:12px}td.w,th.w{min-width:7em}.canvas,.plots>:first-child .canvas{height:190px}.canvas .odd{display:none}.tiles{grid-template-columns:repeat(2,1fr)}
+        figure.plot,.card{padding:12px}td.w,th.w{min-width:7em}.canvas,.plots>:first-child .canvas{height:190px}.canvas .odd{display:none}.tiles{display:grid;grid-template-columns:repeat(2,1fr)}
         h1{font-size:1.3rem}dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:8px}}
         @media print{:root{--paper:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--grid:#ddd;--s1:#1f6feb;--s2:#b45309;--s3:#9333ea;--s4:#0f766e;--bad:#c92a2a;\
-        --good:#177245;--badpaper:#fff;--goodpaper:#fff}html{font-size:10px}body{font-size:11px}main{max-width:none;padding:0}h2{margin:20px 0 8px}figure.plot,.tiles div,tr{break-inside:avoid}h2{break-after:avoid}.scroll{overflow:visible}table{font-size:8px}th,td{padding:3px 4px}.tiles{grid-template-columns:repeat(8,1fr)}
+        --good:#177245;--badpaper:#fff;--goodpaper:#fff}html{font-size:10px}body{font-size:11px}main{max-width:none;padding:0}h2{margin:20px 0 8px}figure.plot,.tiles div,tr{break-inside:avoid}h2{break-after:avoid}.scroll{overflow:visible}table{font-size:8px}th,td{padding:3px 4px}.tiles{display:grid;grid-template-columns:repeat(8,1fr)}
         details:not([open]){display:none}.h{display:none}.canvas,.plots>:first-child .canvas{height:150px}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         """
 }
