@@ -46,6 +46,13 @@ final class SmallClusterScene: Sendable {
         await FakeCluster.eventually { observation.timeline.ready.last?.count == count }
     }
 
+    /// Marks the load's begin a second before it does anything: stamps are cut off to the second, and on a busy machine nothing
+    /// else times a change, so that it would seem to have come before the load.
+    static func beginLoad(_ observation: ScalingObservation) async throws {
+        observation.log.loadBegan()
+        try await Task.sleep(for: .milliseconds(1_100))
+    }
+
     /// A deployment of pods that ask for a fifth of a core.
     static func deployment(replicas: Int = 2) -> JSONValue {
         let labels: JSONValue = ["app": "web"]

@@ -15,7 +15,7 @@ struct SmallClusterTests {
         let scene = try scene()
         let observation = try await scene.observe()
         #expect(await SmallClusterScene.ready(2, observation))
-        observation.log.loadBegan()
+        try await SmallClusterScene.beginLoad(observation)
         // Half of 200m for each of six pods.
         scene.cluster.demand(.shared(cpuMilli: 600, memoryBytesPerPod: 64 << 20), of: "web", namespace: "load")
         #expect(await SmallClusterScene.ready(6, observation))
@@ -118,7 +118,7 @@ struct SmallClusterTests {
             settings.autoscaler = nil
             settings.scaledObject = "worker"
         }
-        observation.log.loadBegan()
+        try await SmallClusterScene.beginLoad(observation)
         scene.cluster.trigger(15, of: "worker", namespace: "load")
         #expect(await SmallClusterScene.ready(3, observation))
         #expect(await FakeCluster.eventually { observation.timeline.decisions.last?.to == 3 })
