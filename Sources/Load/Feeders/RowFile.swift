@@ -12,6 +12,8 @@ struct RowFile<Row: Sendable>: Sendable {
     private var rows: [Row] = []
     private var place = 0
     private var isOver = false
+    /// What reading ended with, so that whoever asks next hears the same.
+    private var fault: FeederError?
 
     init(path: String, _ makeFormat: @escaping @Sendable () -> any RowFormat<Row>) {
         self.path = path
@@ -40,8 +42,14 @@ struct RowFile<Row: Sendable>: Sendable {
     /// The next row; nil at the end.
     mutating func next() throws(FeederError) -> Row? {
         while place == rows.count {
+            if let fault { throw fault }
             if isOver { return nil }
-            try readPiece()
+            do {
+                try readPiece()
+            } catch {
+                fault = error
+                throw error
+            }
         }
         defer { place += 1 }
         return rows[place]
@@ -55,6 +63,7 @@ struct RowFile<Row: Sendable>: Sendable {
         rows = []
         place = 0
         isOver = false
+        fault = nil
     }
 
     private mutating func readPiece() throws(FeederError) {

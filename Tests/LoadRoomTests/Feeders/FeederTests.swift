@@ -115,6 +115,15 @@ private func given<Row>(
         }
     }
 
+    @Test func whoeverAsksAfterAFaultHearsTheSame() throws {
+        let table = try ScratchFile("user\n\"ann\n")
+        var file = RowFile(path: table.path) { CSVFormat(required: ["user"], separator: ",") }
+        let first = #expect(throws: FeederError.self) { try file.next() }
+        let second = #expect(throws: FeederError.self) { try file.next() }
+        #expect(first?.description.contains("a quote is never closed") == true)
+        #expect(second?.description == first?.description)
+    }
+
     @Test func aSpreadsheetsFileIsReadAsItIs() async throws {
         // A byte order mark, semicolons, names with blanks, columns left over, blank lines, no line end at the end.
         let table = try ScratchFile("\u{FEFF}user ; id;;\r\n\"a;nn\";1;;\r\n;;;\r\n   \r\nbob;2;;")
