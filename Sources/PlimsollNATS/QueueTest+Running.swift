@@ -1,5 +1,6 @@
 import EventLoop
 import Foundation
+import Measurement
 public import NATSLoad
 public import Plimsoll
 import Reporting
@@ -28,6 +29,7 @@ extension QueueTest {
         defer { interruption.end() }
         var surroundings = QueueRun.Surroundings()
         surroundings.results = keeping.folder
+        surroundings.rules = ValidityRules(tier: test?.tier)
         surroundings.slices = { keeping.add($0) }
         surroundings.notice = { keeping.add(kind: Event.warningKind, $0) }
         let result = try await QueueRun.run(plan, surroundings: surroundings, stopSign: stopSign)

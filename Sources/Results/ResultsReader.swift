@@ -44,7 +44,8 @@ package enum ResultsReader {
         func report(_ invalid: [InvalidReason]) -> RunReport {
             RunReport(
                 totals: totals, duration: duration, started: description.started, seed: description.seed,
-                results: first.url, source: source, invalid: invalid)
+                results: first.url, source: source, rules: ValidityRules(tier: description.labels["tier"]),
+                invalid: invalid)
         }
         let invalid = invalidReasons(in: events)
         var whole = report(invalid)

@@ -57,6 +57,7 @@ struct SideReader {
         totals.add(Slice(second: 0, phase: phase, endpoint: Endpoint(name: "all"), tally: tally))
         return RunReport(
             totals: totals, duration: .nanoseconds(description.plannedNs),
+            rules: ValidityRules(tier: description.labels["tier"]),
             invalid: ResultsReader.invalidReasons(in: events)
         ).validity
     }

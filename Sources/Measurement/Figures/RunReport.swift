@@ -17,7 +17,7 @@ public struct RunReport: Measured {
     /// The folder with the run's results; nil when they weren't kept.
     public let results: URL?
     /// What a reader has to know beside the figures.
-    public var warnings: [String] { totals.warnings }
+    public var warnings: [String] { totals.warnings + cautions }
     /// The counts and times behind the figures.
     public let evidence: Evidence
     /// How the load generator fared.
@@ -36,6 +36,7 @@ public struct RunReport: Measured {
     private let scope: ReportScope
     private let source: (any SliceSource)?
     private let rules: ValidityRules
+    private let cautions: [String]
     private let furtherReasons: [InvalidReason]
 
     /// Creates the report of a run.
@@ -44,6 +45,7 @@ public struct RunReport: Measured {
     ///   - duration: from the run's start to its end; the last phase ends there.
     ///   - started: when the load started.
     ///   - source: where slices can be read again, for time windows.
+    ///   - rules: where the figures stop being believed.
     ///   - invalid: reasons why the figures can't be believed that the totals don't show.
     package init(
         totals: RunTotals, duration: Duration, started: Date? = nil, seed: UInt64 = 0, results: URL? = nil,
@@ -75,11 +77,11 @@ public struct RunReport: Measured {
         // The generator's health is the whole run's, whichever part is looked at.
         let measured = Set(whole.phases.indices.filter { !whole.phases[$0].excluded })
         let requests = Self.tally(whole, phases: measured) { $0.kind == .request }
+        let (load, median) = (Self.merge(whole, phases: measured), requests.response.value(atQuantile: 0.5))
         let reasons =
             invalid
-            + rules.judge(
-                Self.merge(whole, phases: measured), median: requests.response.value(atQuantile: 0.5),
-                empty: whole.tallies.values.allSatisfy { $0.completed == 0 })
+            + rules.judge(load, median: median, empty: whole.tallies.values.allSatisfy { $0.completed == 0 })
+        cautions = rules.cautions(load, median: median)
         validity = reasons.isEmpty ? .valid : .invalid(reasons)
 
         evidence = Evidence(

@@ -18,57 +18,86 @@ package struct ValidityRules: Sendable, Hashable {
     /// The bounds as documented.
     package init() {}
 
+    /// The bounds for a test of a tier, as runs are labelled with it.
+    ///
+    /// A smoke run asks whether a service works at all, on whatever machine is at hand, and is never compared. Response times count from when
+    /// a request was due, so a limit that held in spite of a late generator held all the more.
+    package init(tier: String?) {
+        guard tier == "smoke" else { return }
+        lag = .seconds(1)
+        stall = .seconds(1)
+    }
+
     /// All reasons why the figures can't be believed.
     ///
     /// - Parameters:
     ///   - median: the median response time in nanoseconds, when there is one.
     ///   - empty: whether nothing at all was measured.
     package func judge(_ totals: PhaseTotals, median: Int64?, empty: Bool) -> [InvalidReason] {
-        var reasons: [InvalidReason] = []
-        if empty {
-            reasons.append(
-                InvalidReason(
-                    "nothing was measured: no request was finished",
-                    remedy: "check the target, the scenario and the run's duration"))
+        findings(totals, median: median, empty: empty).compactMap(\.self)
+    }
+
+    /// What the documented bounds hold against figures that these let pass: they aren't for comparing.
+    package func cautions(_ totals: PhaseTotals, median: Int64?) -> [String] {
+        zip(
+            findings(totals, median: median, empty: false),
+            ValidityRules().findings(totals, median: median, empty: false)
+        ).compactMap { own, documented in
+            own == nil ? documented.map { "\($0.reason) for figures that are compared; \($0.remedy)" } : nil
         }
-        if let p99 = totals.lag.value(atQuantile: 0.99), totals.lag.count >= 100 {
-            let bound = max(lag.nanoseconds, Int64(Double(median ?? 0) * lagShare))
-            if p99 > bound {
-                reasons.append(
-                    InvalidReason(
-                        "requests started late: schedule lag p99 \(Duration.nanoseconds(p99).brief), allowed \(Duration.nanoseconds(bound).brief)",
-                        remedy: "lower the rate, give the generator more cores, or keep other work off its machine"))
-            }
-        }
-        if let stallNs = totals.health.longestStallNs, stallNs > stall.nanoseconds {
-            reasons.append(
-                InvalidReason(
-                    "an event loop stood still for \(Duration.nanoseconds(stallNs).brief), allowed \(stall.brief)",
-                    remedy:
-                        "take blocking calls and heavy work out of the scenario, or give the generator a machine of its own"
-                ))
-        }
-        if let share = totals.meanCPU, share > cpuShare {
-            reasons.append(
-                InvalidReason(
-                    "the generator used \((share * 100).fixed(0)) % of its processors, allowed \((cpuShare * 100).fixed(0)) %",
-                    remedy: "lower the load, use more cores or machines, or move the target out of this process"))
-        }
+    }
+
+    /// One finding a rule, in the rules' order; nil where the rule is kept.
+    private func findings(_ totals: PhaseTotals, median: Int64?, empty: Bool) -> [InvalidReason?] {
+        [
+            empty ? Self.emptiness : nil, lateness(totals, median: median), standstill(totals), exertion(totals),
+            drops(totals), shortage(totals),
+        ]
+    }
+
+    private static let emptiness = InvalidReason(
+        "nothing was measured: no request was finished",
+        remedy: "check the target, the scenario and the run's duration")
+
+    private func lateness(_ totals: PhaseTotals, median: Int64?) -> InvalidReason? {
+        let bound = max(lag.nanoseconds, Int64(Double(median ?? 0) * lagShare))
+        guard let p99 = totals.lag.value(atQuantile: 0.99), totals.lag.count >= 100, p99 > bound else { return nil }
+        return InvalidReason(
+            "requests started late: schedule lag p99 \(Duration.nanoseconds(p99).brief), allowed \(Duration.nanoseconds(bound).brief)",
+            remedy: "lower the rate, give the generator more cores, or keep other work off its machine")
+    }
+
+    private func standstill(_ totals: PhaseTotals) -> InvalidReason? {
+        guard let longest = totals.health.longestStallNs, longest > stall.nanoseconds else { return nil }
+        return InvalidReason(
+            "an event loop stood still for \(Duration.nanoseconds(longest).brief), allowed \(stall.brief)",
+            remedy: "take blocking calls and heavy work out of the scenario, or give the generator a machine of its own"
+        )
+    }
+
+    private func exertion(_ totals: PhaseTotals) -> InvalidReason? {
+        guard let share = totals.meanCPU, share > cpuShare else { return nil }
+        return InvalidReason(
+            "the generator used \((share * 100).fixed(0)) % of its processors, allowed \((cpuShare * 100).fixed(0)) %",
+            remedy: "lower the load, use more cores or machines, or move the target out of this process")
+    }
+
+    private func drops(_ totals: PhaseTotals) -> InvalidReason? {
         let due = totals.arrivalsStarted + totals.arrivalsDropped
-        if totals.arrivalsDropped > 0, Double(totals.arrivalsDropped) > Double(due) * droppedShare {
-            reasons.append(
-                InvalidReason(
-                    "\(totals.arrivalsDropped.grouped) of \(due.grouped) arrivals were dropped, allowed \((droppedShare * 100).short()) %",
-                    remedy: "raise the cap on users in flight, or lower the rate to what the target can take"))
+        guard totals.arrivalsDropped > 0, Double(totals.arrivalsDropped) > Double(due) * droppedShare else {
+            return nil
         }
-        if let open = totals.health.descriptors, let limit = totals.health.descriptorLimit,
+        return InvalidReason(
+            "\(totals.arrivalsDropped.grouped) of \(due.grouped) arrivals were dropped, allowed \((droppedShare * 100).short()) %",
+            remedy: "raise the cap on users in flight, or lower the rate to what the target can take")
+    }
+
+    private func shortage(_ totals: PhaseTotals) -> InvalidReason? {
+        guard let open = totals.health.descriptors, let limit = totals.health.descriptorLimit,
             Double(open) > Double(limit) * descriptorShare
-        {
-            reasons.append(
-                InvalidReason(
-                    "\(open.grouped) of \(limit.grouped) file descriptors were in use",
-                    remedy: "raise the limit (ulimit -n) or use fewer connections"))
-        }
-        return reasons
+        else { return nil }
+        return InvalidReason(
+            "\(open.grouped) of \(limit.grouped) file descriptors were in use",
+            remedy: "raise the limit (ulimit -n) or use fewer connections")
     }
 }

@@ -29,7 +29,7 @@ extension QueueRun {
             report: RunReport(
                 totals: totals, duration: duration, seed: plan.seed,
                 results: surroundings.results?.url, source: surroundings.results.map { FolderSlices(folders: [$0]) },
-                invalid: invalid),
+                rules: surroundings.rules, invalid: invalid),
             ledgers: ledgers, lags: lags, notices: notices, server: latestServer, serverVersion: version,
             wasInterrupted: wasInterrupted, invalid: invalid)
     }

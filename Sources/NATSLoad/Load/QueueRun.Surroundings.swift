@@ -16,6 +16,8 @@ extension QueueRun {
 
         /// Where the run's results are kept, so that its report can look into them again.
         package var results: ResultsFolder?
+        /// Where the figures stop being believed.
+        package var rules = ValidityRules()
 
         package init() {}
     }

@@ -72,7 +72,8 @@ package enum Harness {
             totals: totals, duration: outcome.duration,
             // The target was reached for first, so the load started later than the description says.
             started: Date().addingTimeInterval(-outcome.duration.seconds), seed: options.seed, results: folder.url,
-            source: FolderSlices(folders: [folder]), invalid: invalid)
+            source: FolderSlices(folders: [folder]), rules: ValidityRules(tier: description.labels["tier"]),
+            invalid: invalid)
         let judged = limits.map { $0.judge(report) }
         for limit in judged { try sink.keep(limit.event(second: outcome.duration.seconds)) }
         try sink.finish(report, invalid: invalid, second: outcome.duration.seconds)

@@ -2,7 +2,9 @@ import Measurement
 import Testing
 
 @Suite struct ValidityTests {
-    private func report(_ change: (inout SecondSlice) -> Void, responseNs: Int64 = 10_000_000) -> RunReport {
+    private func report(
+        tier: String? = nil, responseNs: Int64 = 10_000_000, _ change: (inout SecondSlice) -> Void
+    ) -> RunReport {
         var totals = RunTotals(phases: [])
         var tally = Tally()
         tally.completed = 200
@@ -13,7 +15,7 @@ import Testing
             ShardSlices(
                 slices: [Slice(second: 0, phase: 0, endpoint: Endpoint(name: "GET /"), tally: tally)], seconds: [second]
             ))
-        return RunReport(totals: totals, duration: .seconds(1))
+        return RunReport(totals: totals, duration: .seconds(1), rules: ValidityRules(tier: tier))
     }
 
     @Test func aHealthyRunIsValid() {
@@ -57,7 +59,44 @@ import Testing
     }
 
     @Test func lagIsMeasuredAgainstTheResponseTime() {
-        #expect(report({ $0.lag.record(50_000_000, count: 200) }, responseNs: 2_000_000_000).validity == .valid)
+        #expect(report(responseNs: 2_000_000_000) { $0.lag.record(50_000_000, count: 200) }.validity == .valid)
+    }
+
+    @Test func runOfTheSmallestTierOnABusyMachineIsBelievedWithACaution() {
+        func busy(_ second: inout SecondSlice) {
+            second.lag.record(75_000_000, count: 200)
+            second.health.longestStallNs = 400_000_000
+        }
+        let smoke = report(tier: "smoke", busy)
+        #expect(smoke.validity == .valid)
+        #expect(
+            smoke.warnings == [
+                "requests started late: schedule lag p99 75 ms, allowed 10 ms for figures that are compared; "
+                    + "lower the rate, give the generator more cores, or keep other work off its machine",
+                "an event loop stood still for 400 ms, allowed 250 ms for figures that are compared; "
+                    + "take blocking calls and heavy work out of the scenario, or give the generator a machine of its own",
+            ])
+        for tier in [nil, "load", "stress", "soak"] {
+            #expect(report(tier: tier, busy).validity.reasons.count == 2)
+            #expect(report(tier: tier, busy).warnings.isEmpty)
+        }
+    }
+
+    @Test func runOfTheSmallestTierThatDidntDeliverItsLoadIsInvalid() {
+        let report = report(tier: "smoke") { second in
+            second.lag.record(2_000_000_000, count: 200)
+            second.arrivalsStarted = 90
+            second.arrivalsDropped = 10
+            second.health = HealthTally(longestStallNs: 1_500_000_000, cpuShare: 0.97)
+        }
+        #expect(
+            report.validity.reasons.map(\.reason) == [
+                "requests started late: schedule lag p99 2 s, allowed 1 s",
+                "an event loop stood still for 1.5 s, allowed 1 s",
+                "the generator used 97 % of its processors, allowed 80 %",
+                "10 of 100 arrivals were dropped, allowed 1 %",
+            ])
+        #expect(report.warnings.isEmpty)
     }
 
     @Test func aReasonOfTheRunsOwnCountsAsWell() {
