@@ -7,13 +7,6 @@ public struct Proxy: Sendable, Hashable {
     /// The password to show it.
     public var password: String?
 
-    /// Its address without what may be a secret.
-    var shown: String {
-        guard let at = url.lastIndex(of: "@") else { return url }
-        let start = url.firstRange(of: "://")?.upperBound ?? url.startIndex
-        return start < at ? "\(url[..<start])…\(url[at...])" : url
-    }
-
     /// A proxy at an address.
     public init(_ url: String, user: String? = nil, password: String? = nil) {
         self.url = url

@@ -25,7 +25,7 @@ package struct UnreachableTarget: Error, CustomStringConvertible {
     private var place: String {
         let via =
             target.unixSocket.map { " through the socket \($0)" } ?? target.proxy.map {
-                " through the proxy \($0.shown)"
+                " through the proxy \($0.url.hidingUser)"
             }
             ?? ""
         return (target.name == target.url ? target.url : "“\(target.name)” at \(target.url)") + via

@@ -1,4 +1,5 @@
 import Foundation
+import Measurement
 
 /// Where a NATS server listens, and how to talk to it.
 package struct ServerAddress: Hashable, Sendable, CustomStringConvertible {
@@ -29,7 +30,7 @@ package struct ServerAddress: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads `nats://`, `tls://` or a bare `host:port`; IPv6 stands in brackets.
     package init(_ text: String) throws(Fault) {
-        let shown = Self.withoutUser(text)
+        let shown = text.hidingUser
         var rest = Substring(text)
         wantsTLS = false
         if let scheme = text.range(of: "://") {
@@ -73,13 +74,6 @@ package struct ServerAddress: Hashable, Sendable, CustomStringConvertible {
             }
             port = number
         }
-    }
-
-    /// An address as it may be shown: what stands before the @ may be a secret.
-    private static func withoutUser(_ text: String) -> String {
-        guard let at = text.lastIndex(of: "@") else { return text }
-        let start = text.firstRange(of: "://")?.upperBound ?? text.startIndex
-        return start < at ? "\(text[..<start])…\(text[at...])" : text
     }
 
     /// Reads a list with commas between the addresses.
