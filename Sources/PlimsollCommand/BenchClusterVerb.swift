@@ -36,8 +36,7 @@ struct BenchClusterVerb: Verb {
             try await Task.sleep(for: .milliseconds(100))
         }
         let names = cluster.readyPods(of: "web", namespace: Self.namespace)
-        print(cluster.kubeconfig)
-        fflush(nil)
+        LiveLine.print(cluster.kubeconfig)
         let pause = Duration.seconds(1 / changes)
         let changing = Task {
             var next = ContinuousClock.now

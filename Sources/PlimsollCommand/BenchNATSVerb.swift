@@ -55,9 +55,7 @@ struct BenchNATSVerb: Verb {
                 }
             }
             Progress.clear()
-            print(NATSBenchTable.text(task, peers.map { ($0.name, results[$0.name] ?? []) }))
-            // Into a pipe it would come at the very end.
-            fflush(nil)
+            LiveLine.print(NATSBenchTable.text(task, peers.map { ($0.name, results[$0.name] ?? []) }))
         }
         return .success
     }

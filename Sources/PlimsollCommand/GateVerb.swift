@@ -85,10 +85,7 @@ struct GateVerb: Verb {
         let verdicts: [Verdict]
         let isInterrupted: Bool
         do {
-            (verdicts, isInterrupted) = try await session.run {
-                print($0)
-                fflush(nil)
-            }
+            (verdicts, isInterrupted) = try await session.run { LiveLine.print($0) }
         } catch let failure as CommandFailure where !session.blocks.isEmpty {
             throw CommandFailure(
                 failure.code,

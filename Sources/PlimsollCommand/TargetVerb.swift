@@ -41,7 +41,7 @@ struct TargetVerb: Verb {
                 try await serve(cluster)
             } else {
                 let target = try options.kind.start(options.settings)
-                announce("\(options.kind.rawValue) serves on \(target.url) – Ctrl-C ends it")
+                LiveLine.print("\(options.kind.rawValue) serves on \(target.url) – Ctrl-C ends it")
                 try await Interrupt.wait()
                 target.stop()
             }
@@ -55,7 +55,7 @@ struct TargetVerb: Verb {
 
     private func serve(_ settings: ClusterSettings) async throws {
         let chat = try ChatCluster.start(options.settings, cluster: settings)
-        announce(
+        LiveLine.print(
             """
             export KUBECONFIG=\(chat.cluster.kubeconfig)
             # chat serves on \(chat.chat.url), its replicas are the pods of deployment/\(ChatCluster.deployment)
@@ -63,10 +63,5 @@ struct TargetVerb: Verb {
             """)
         try await Interrupt.wait()
         chat.stop()
-    }
-
-    private func announce(_ text: String) {
-        print(text)
-        fflush(nil)
     }
 }

@@ -77,8 +77,7 @@ struct WatchVerb: Verb {
         let observation: ScalingObservation
         do {
             observation = try await Cluster(access).observe(settings) { entry in
-                print("\(entry.at)  \(entry.subject.rawValue.padded(to: 11)) \(entry.text)")
-                fflush(nil)
+                LiveLine.print("\(entry.at)  \(entry.subject.rawValue.padded(to: 11)) \(entry.text)")
             }
         } catch let error as ClusterError {
             throw CommandFailure(.missing, error.description)
