@@ -14,6 +14,16 @@ import Testing
         }
     }
 
+    /// What is said when the autoscaler “chat” scales something, and deployment/web is the workload.
+    func failure(ofAutoscalerFor kind: String, _ name: String) async throws -> ClusterError? {
+        let cluster = try FakeCluster.small()
+        try cluster.put(
+            "horizontalpodautoscalers.chat",
+            #"{"metadata":{"name":"chat"},"spec":{"scaleTargetRef":{"kind":"\#(kind)","name":"\#(name)"},"maxReplicas":3}}"#
+        )
+        return await failure(cluster, FakeCluster.settings(hpa: "chat"))
+    }
+
     @Test func aMissingDeploymentIsSaidWithThoseThereAre() async throws {
         let cluster = try FakeCluster.small()
         var settings = FakeCluster.settings()
@@ -32,12 +42,7 @@ import Testing
     }
 
     @Test func anAutoscalerOfAnotherWorkloadIsRefused() async throws {
-        let cluster = try FakeCluster.small()
-        try cluster.put(
-            "horizontalpodautoscalers.chat",
-            #"{"metadata":{"name":"chat"},"spec":{"scaleTargetRef":{"kind":"Deployment","name":"chat"},"maxReplicas":3}}"#
-        )
-        let error = await failure(cluster, FakeCluster.settings(hpa: "chat"))
+        let error = try await failure(ofAutoscalerFor: "Deployment", "chat")
         #expect(error?.description == "HPA chat scales Deployment/chat, not deployment/web")
     }
 
@@ -159,12 +164,7 @@ import Testing
     }
 
     @Test func anAutoscalerOfAnotherKindUnderTheSameNameIsRefused() async throws {
-        let cluster = try FakeCluster.small()
-        try cluster.put(
-            "horizontalpodautoscalers.chat",
-            #"{"metadata":{"name":"chat"},"spec":{"scaleTargetRef":{"kind":"StatefulSet","name":"web"},"maxReplicas":3}}"#
-        )
-        let error = await failure(cluster, FakeCluster.settings(hpa: "chat"))
+        let error = try await failure(ofAutoscalerFor: "StatefulSet", "web")
         #expect(error?.description == "HPA chat scales StatefulSet/web, not deployment/web")
     }
 

@@ -10,6 +10,21 @@ private let looking = ScriptedScenario("looking", wait: .constant(.milliseconds(
     ScriptedAction("look") { user in try await user.get("GET /") }
 }
 
+/// Arrivals of whom the first keeps its loop to itself for 300 ms, as a busy machine does.
+private func stalling() -> ScriptedScenario {
+    let isFirst = Mutex(true)
+    return ScriptedScenario("arriving") {
+        ScriptedAction("look") { user in
+            if isFirst.withLock({ first in
+                defer { first = false }; return first
+            }) {
+                usleep(300_000)
+            }
+            try await user.get("GET /")
+        }
+    }
+}
+
 /// Runs on real shards whose target is a script. What is asserted doesn't depend on how fast the machine is.
 @Suite struct LoadRunTests {
     @Test func eachUserDoesItsIterations() async throws {
@@ -71,20 +86,9 @@ private let looking = ScriptedScenario("looking", wait: .constant(.milliseconds(
 
     @Test func whatFellDueInAStallIsServedByThoseWhoAreThere() async throws {
         // The first arrival keeps its loop to itself, as a busy machine does; meanwhile many others fall due.
-        let isFirst = Mutex(true)
         let transport = ScriptedTransport()
-        let arriving = ScriptedScenario("arriving") {
-            ScriptedAction("look") { user in
-                if isFirst.withLock({ first in
-                    defer { first = false }; return first
-                }) {
-                    usleep(300_000)
-                }
-                try await user.get("GET /")
-            }
-        }
         let (report, _) = try await execute(
-            arriving, .arrivals(perSecond: 4000, for: .milliseconds(500)), over: transport)
+            stalling(), .arrivals(perSecond: 4000, for: .milliseconds(500)), over: transport)
         #expect(report.health.startedArrivals == 2000)
         #expect(report.health.droppedArrivals == 0)
         #expect(report.requests == 2000)
@@ -94,19 +98,8 @@ private let looking = ScriptedScenario("looking", wait: .constant(.milliseconds(
 
     /// The end of the plan finds most of its arrivals due and not yet started: each still gets its turn.
     @Test func whatFellDueInAStallAtTheEndIsServedAfterIt() async throws {
-        let isFirst = Mutex(true)
-        let arriving = ScriptedScenario("arriving") {
-            ScriptedAction("look") { user in
-                if isFirst.withLock({ first in
-                    defer { first = false }; return first
-                }) {
-                    usleep(300_000)
-                }
-                try await user.get("GET /")
-            }
-        }
         let (report, outcome) = try await execute(
-            arriving, .arrivals(perSecond: 4000, for: .milliseconds(100)), shards: 1)
+            stalling(), .arrivals(perSecond: 4000, for: .milliseconds(100)), shards: 1)
         #expect(outcome.reason == .completed)
         #expect(report.health.startedArrivals == 400)
         #expect(report.health.droppedArrivals == 0)

@@ -6,6 +6,25 @@ import Testing
 
 /// Requests for messages, as consumers of somebody else's limit them.
 struct PullRequestTests {
+    /// The application's stream MEMES and its consumer “worker”.
+    private func givenConsumer(
+        on server: NATSServer, _ change: @escaping @Sendable (inout ConsumerConfiguration) -> Void
+    ) async throws {
+        let url = server.url
+        try await onShard { loop in
+            let connection = try NATSConnection(ConnectionOptions(url), loop: loop)
+            try await connection.connected()
+            let api = JetStream(connection)
+            var stream = StreamConfiguration(name: "MEMES", subjects: ["MEMES.>"])
+            stream.storage = .memory
+            _ = try await api.createStream(stream)
+            var config = ConsumerConfiguration(durableName: "worker")
+            change(&config)
+            _ = try await api.createConsumer(config, on: "MEMES")
+            await connection.drained()
+        }
+    }
+
     @Test(arguments: [
         (Int64(0), #"{"batch":7,"expires":5000000000,"idle_heartbeat":1000000000}"#),
         (60_000_000_000, #"{"batch":7,"expires":5000000000,"idle_heartbeat":1000000000}"#),
@@ -20,19 +39,7 @@ struct PullRequestTests {
     @Test(arguments: NATSServer.releases)
     func limitsOfAnExistingConsumerAreKept(_ release: NATSServer.Release) async throws {
         let server = try NATSServer(release)
-        let url = server.url
-        try await onShard { loop in
-            let connection = try NATSConnection(ConnectionOptions(url), loop: loop)
-            try await connection.connected()
-            let api = JetStream(connection)
-            var stream = StreamConfiguration(name: "MEMES", subjects: ["MEMES.>"])
-            stream.storage = .memory
-            _ = try await api.createStream(stream)
-            var config = ConsumerConfiguration(durableName: "worker")
-            (config.maxRequestBatch, config.maxRequestExpiresNs) = (5, 1_000_000_000)
-            _ = try await api.createConsumer(config, on: "MEMES")
-            await connection.drained()
-        }
+        try await givenConsumer(on: server) { ($0.maxRequestBatch, $0.maxRequestExpiresNs) = (5, 1_000_000_000) }
         var plan = try QueueRunTests.plan(server)
         plan.publishers = [QueueRunTests.publisher(.steady(perSecond: 200, rampNs: 0, durationNs: 1_000_000_000))]
         plan.consumers = [QueuePlan.Consumer(stream: "MEMES", config: ConsumerConfiguration(durableName: "worker"))]
@@ -44,19 +51,7 @@ struct PullRequestTests {
 
     @Test func consumerThatPushesIsNotPulledFrom() async throws {
         let server = try NATSServer()
-        let url = server.url
-        try await onShard { loop in
-            let connection = try NATSConnection(ConnectionOptions(url), loop: loop)
-            try await connection.connected()
-            let api = JetStream(connection)
-            var stream = StreamConfiguration(name: "MEMES", subjects: ["MEMES.>"])
-            stream.storage = .memory
-            _ = try await api.createStream(stream)
-            var config = ConsumerConfiguration(durableName: "worker")
-            config.deliverSubject = "deliver.here"
-            _ = try await api.createConsumer(config, on: "MEMES")
-            await connection.drained()
-        }
+        try await givenConsumer(on: server) { $0.deliverSubject = "deliver.here" }
         var plan = try QueueRunTests.plan(server)
         plan.consumers = [QueuePlan.Consumer(stream: "MEMES", config: ConsumerConfiguration(durableName: "worker"))]
         let unchanged = plan

@@ -185,11 +185,7 @@ struct QueueFaultTests {
 
     @Test(arguments: NATSServer.releases)
     func forbiddenSubjectIsRefusedMessageByMessage(_ release: NATSServer.Release) async throws {
-        let server = try NATSServer(
-            release,
-            configuration: """
-                authorization { users: [ { user: "u", password: "p", permissions: { publish: { deny: "MEMES.secret" }, subscribe: ">" } } ] }
-                """)
+        let server = try NATSServer(release, configuration: NATSServer.denyingSecret)
         var plan = try QueueRunTests.plan(server)
         plan.connection.credentials = .user("u", password: "p")
         plan.publishers = [steady(100, seconds: 0.5), steady(100, seconds: 0.5, subject: "MEMES.secret")]

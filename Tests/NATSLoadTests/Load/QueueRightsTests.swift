@@ -153,11 +153,7 @@ struct QueueRightsTests {
     /// The messages between the forbidden ones are stored, and each is judged by its own subject.
     @Test(arguments: NATSServer.releases)
     func forbiddenSubjectAmongAllowedOnesIsToldApart(_ release: NATSServer.Release) async throws {
-        let server = try NATSServer(
-            release,
-            configuration: """
-                authorization { users: [ { user: "u", password: "p", permissions: { publish: { deny: "MEMES.secret" }, subscribe: ">" } } ] }
-                """)
+        let server = try NATSServer(release, configuration: NATSServer.denyingSecret)
         var plan = try QueueRunTests.plan(server)
         plan.connection.credentials = .user("u", password: "p")
         var publisher = QueueRunTests.publisher(.steady(perSecond: 1000, rampNs: 0, durationNs: 500_000_000))
@@ -173,11 +169,7 @@ struct QueueRightsTests {
     /// Core NATS answers nothing but a refusal.
     @Test(arguments: NATSServer.releases)
     func forbiddenSubjectOfCoreIsRefused(_ release: NATSServer.Release) async throws {
-        let server = try NATSServer(
-            release, jetStream: false,
-            configuration: """
-                authorization { users: [ { user: "u", password: "p", permissions: { publish: { deny: "MEMES.secret" }, subscribe: ">" } } ] }
-                """)
+        let server = try NATSServer(release, jetStream: false, configuration: NATSServer.denyingSecret)
         var plan = try QueueRunTests.plan(server)
         plan.streams = []
         plan.usesJetStream = false

@@ -35,6 +35,12 @@ final class NATSServer: @unchecked Sendable {
 
     static var anyRelease: Release? { releases.first }
 
+    /// A configuration whose user “u” may do everything but publish to MEMES.secret.
+    static let denyingSecret = """
+        authorization { users: [ { user: "u", password: "p",
+          permissions: { publish: { deny: "MEMES.secret" }, subscribe: ">" } } ] }
+        """
+
     private static func version(of path: String) -> String? {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
