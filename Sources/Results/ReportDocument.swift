@@ -12,7 +12,9 @@ package import Measurement
 /// * `failures`: `[{endpoint, kind, status, message, example, count, first_ns, last_ns}]`, the most frequent first
 /// * `checks`: `{name: {passed, failed}}`
 /// * `metrics`: `{name: {kind, total, rate, last, min, max, mean, p50_ns, p95_ns, p99_ns, max_ns, count}}`, of which a kind has its own only
-/// * `health`: lag quantiles, longest stall, processor share, descriptors, arrivals
+/// * `health`: lag quantiles, longest stall, mean share of the processors used (`cpu_share`), mean share of the machine's processors that
+///   its host gave to others (`stolen_share`, and `stolen_share_max` of a second), mean share of the time for which the container's CPU limit
+///   held the generator back (`throttled_share`, `throttled_share_max`), descriptors, arrivals; what wasn't measured is left out
 /// * `warnings`: sentences
 package struct ReportDocument: Encodable {
     package let schema = RunDescription.currentSchema
@@ -124,7 +126,7 @@ package struct ReportDocument: Encodable {
     /// The generator's health.
     package struct Health: Encodable {
         package let lagP50Ns, lagP99Ns, lagMaxNs, longestStallNs: Int64?
-        package let cpuShare: Double?
+        package let cpuShare, stolenShare, stolenShareMax, throttledShare, throttledShareMax: Double?
         package let descriptors, descriptorLimit, residentBytes: Int?
         package let arrivalsStarted, arrivalsDropped: Int
 
@@ -134,6 +136,10 @@ package struct ReportDocument: Encodable {
             lagMaxNs = health.lag.max.value?.nanoseconds
             longestStallNs = health.longestStall.value?.nanoseconds
             cpuShare = health.cpuShare.value
+            stolenShare = health.stolenShare.value
+            stolenShareMax = health.noise.stolen.peak
+            throttledShare = health.throttledShare.value
+            throttledShareMax = health.noise.throttled.peak
             descriptors = health.descriptors.value
             descriptorLimit = health.descriptorLimit
             residentBytes = health.residentBytes.value
@@ -147,6 +153,10 @@ package struct ReportDocument: Encodable {
             case lagMaxNs = "lag_max_ns"
             case longestStallNs = "longest_stall_ns"
             case cpuShare = "cpu_share"
+            case stolenShare = "stolen_share"
+            case stolenShareMax = "stolen_share_max"
+            case throttledShare = "throttled_share"
+            case throttledShareMax = "throttled_share_max"
             case descriptors
             case descriptorLimit = "descriptor_limit"
             case residentBytes = "resident_bytes"

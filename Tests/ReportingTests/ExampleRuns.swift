@@ -11,6 +11,8 @@ enum ExampleRuns {
         var failing = true
         var perSecond = 40
         var phases: [PhaseMark]
+        /// What the host took, and for how long the container's limit held the generator back, in each second.
+        var taken: (stolen: Double?, throttled: Double?)
 
         func slices(in seconds: Range<Int>, _ body: (ShardSlices) -> Void) throws {
             var numbers = SeededNumbers(seed: 7)
@@ -57,7 +59,8 @@ enum ExampleRuns {
             moment.gauges = ["queue depth": GaugeTally(Double(second), atNs: Int64(second))]
             moment.timings = ["render": .single(3_000_000)]
             moment.health = HealthTally(
-                longestStallNs: 4_000_000, cpuShare: 0.31, descriptors: 47, descriptorLimit: 1_024,
+                longestStallNs: 4_000_000, cpuShare: 0.31, stolenShare: taken.stolen, throttledShare: taken.throttled,
+                descriptors: 47, descriptorLimit: 1_024,
                 residentBytes: 48 << 20)
             if failing, second % 7 == 3 {
                 moment.failures = [
@@ -80,14 +83,16 @@ enum ExampleRuns {
     /// A short run of a shop, with failures unless told otherwise.
     static func shop(
         length: Int = 30, endpoints: [Endpoint] = shopEndpoints, failing: Bool = true, perSecond: Int = 40,
-        invalid: [InvalidReason] = [], events: [Event] = [], isComplete: Bool = true, title: String = "SmokeShop"
+        invalid: [InvalidReason] = [], events: [Event] = [], isComplete: Bool = true, title: String = "SmokeShop",
+        taken: (stolen: Double?, throttled: Double?) = (nil, nil)
     ) throws -> StoredRun {
         let phases = [
             PhaseMark(name: "warm-up", excluded: true), PhaseMark(name: "sustained", start: .seconds(length / 6)),
             PhaseMark(name: "cool-down", start: .seconds(length * 5 / 6)),
         ]
         let source = Source(
-            length: length, endpoints: endpoints, failing: failing, perSecond: perSecond, phases: phases)
+            length: length, endpoints: endpoints, failing: failing, perSecond: perSecond, phases: phases,
+            taken: taken)
         var totals = RunTotals(phases: phases)
         try source.slices(in: 0..<length) { totals.add($0) }
         let report = RunReport(

@@ -59,8 +59,8 @@ extension RunDescription {
             recorder.timing("render", ns: 5_000, atNs: Int64(second) * 1_000_000_000)
             recorder.health(
                 HealthTally(
-                    longestStallNs: 1_000_000, cpuShare: 0.25, descriptors: 9, descriptorLimit: 100,
-                    residentBytes: 1 << 20),
+                    longestStallNs: 1_000_000, cpuShare: 0.25, stolenShare: Double(second) / 16, throttledShare: 0.5,
+                    descriptors: 9, descriptorLimit: 100, residentBytes: 1 << 20),
                 atNs: Int64(second) * 1_000_000_000)
             let slices = recorder.drain(before: second + 1)
             try writer.append(slices)
@@ -82,6 +82,8 @@ extension RunDescription {
         #expect(read.metric("queue").last.value == written.metric("queue").last.value)
         #expect(read.metric("render").timing.histogram == written.metric("render").timing.histogram)
         #expect(read.health.cpuShare.value == written.health.cpuShare.value)
+        #expect(read.health.noise == written.health.noise)
+        #expect(read.health.noise.stolen.count > 0 && read.health.noise.throttled.mean == 0.5)
         #expect(read.evidence.duration == written.evidence.duration)
     }
 
@@ -110,6 +112,18 @@ extension RunDescription {
         #expect(run.report.validity.reasons == [InvalidReason("a worker vanished", remedy: "look")])
         expectSame(run.report, report)
         #expect(run.report.window(.seconds(1) ..< .seconds(3)).requests == 40)
+    }
+
+    @Test func theReportsDocumentTellsWhatOthersTook() throws {
+        let temporary = try TemporaryFolder()
+        let folder = try ResultsFolder.create(root: temporary.url, run: .example())
+        let writer = try ResultsWriter(folder: folder)
+        try writer.finish(RunReport(totals: try load(seconds: 5, into: writer), duration: .seconds(5)))
+        let text = try String(contentsOf: folder.report, encoding: .utf8).replacing(" ", with: "")
+        for entry in [
+            #""stolen_share":0.125"#, #""stolen_share_max":0.25"#, #""throttled_share":0.5"#,
+            #""throttled_share_max":0.5"#,
+        ] { #expect(text.contains(entry)) }
     }
 
     @Test func aKilledRunKeepsAllButWhatWasCutOff() throws {

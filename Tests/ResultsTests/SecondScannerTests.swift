@@ -29,11 +29,18 @@ import Testing
         second.checks = ["is JSON": CheckTally(passed: 3, failed: 1), "has a total": CheckTally(passed: 0, failed: 0)]
         second.counters = ["orders": 1.5, "cost (USD)": 0.000_000_125, "refunds": -3]
         second.health = HealthTally(
-            longestStallNs: 4_000_000, cpuShare: 0.3125, descriptors: 47, descriptorLimit: 1_024,
+            longestStallNs: 4_000_000, cpuShare: 0.3125, stolenShare: 0.125, throttledShare: 0.5, descriptors: 47,
+            descriptorLimit: 1_024,
             residentBytes: 48 << 20)
         let line = String(decoding: try ResultsCoding.lines().encode(SliceLine(second)), as: UTF8.self)
         #expect(scanned(line) == second)
         #expect(try decoded(line) == second)
+    }
+
+    @Test func aLineWithoutWhatOthersTookIsReadAsBefore() throws {
+        let line = #"{"cpu_share":0.25,"phase":0,"second":1}"#
+        #expect(scanned(line)?.health == HealthTally(cpuShare: 0.25))
+        #expect(try decoded(line) == scanned(line))
     }
 
     @Test(arguments: [

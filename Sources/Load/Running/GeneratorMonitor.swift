@@ -2,15 +2,17 @@ import CLinux
 import Foundation
 package import Measurement
 
-/// Measures once a second what the generator's process uses: processors, descriptors, memory.
+/// Measures once a second what the generator's process uses – processors, descriptors, memory – and what others took from it.
 package struct GeneratorMonitor {
     private var lastCPUNs: Int64
     private var lastNs: Int64
+    private var host: HostMonitor
 
     /// Begins at a moment of the monotonic clock.
     package init(atNs: Int64) {
         lastCPUNs = Self.cpuNs()
         lastNs = atNs
+        host = HostMonitor(atNs: atNs)
     }
 
     /// What was used since the last time.
@@ -20,8 +22,10 @@ package struct GeneratorMonitor {
         let share = Double(cpuNs - lastCPUNs) / elapsed
         lastCPUNs = cpuNs
         lastNs = atNs
+        let (stolen, throttled) = host.measure(atNs: atNs)
         return HealthTally(
-            cpuShare: min(1, max(0, share)), descriptors: Self.descriptors(), descriptorLimit: Self.descriptorLimit(),
+            cpuShare: min(1, max(0, share)), stolenShare: stolen, throttledShare: throttled,
+            descriptors: Self.descriptors(), descriptorLimit: Self.descriptorLimit(),
             residentBytes: Self.residentBytes())
     }
 

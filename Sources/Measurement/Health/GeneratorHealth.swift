@@ -6,6 +6,10 @@ public struct GeneratorHealth: Sendable {
     public let longestStall: Figure<Duration>
     /// The mean share of the processors that this process may use which it did use: 0 … 1.
     public let cpuShare: Figure<Double>
+    /// The mean share of the machine's processor time that its host gave to others while this machine wanted it: 0 … 1.
+    public let stolenShare: Figure<Double>
+    /// The mean share of the time for which the CPU limit of the container held this process back: 0 … 1.
+    public let throttledShare: Figure<Double>
     /// The most file descriptors open at a time.
     public let descriptors: Figure<Int>
     /// How many file descriptors may be open.
@@ -16,6 +20,8 @@ public struct GeneratorHealth: Sendable {
     public let startedArrivals: Int
     /// Arrivals that were due and weren't started.
     public let droppedArrivals: Int
+    /// What others took from the generator, in words.
+    package let noise: HostNoise
 
     package init(_ totals: PhaseTotals) {
         lag = LatencyFigures(histogram: totals.lag, subject: "of schedule lag", absence: nil)
@@ -23,10 +29,14 @@ public struct GeneratorHealth: Sendable {
             totals.health.longestStallNs.map {
                 Figure(.nanoseconds($0), text: Duration.nanoseconds($0).brief, basis: "longest turn of a loop")
             } ?? Figure(missing: "the loops' turns weren't measured")
-        cpuShare =
-            totals.meanCPU.map {
-                Figure($0, text: "\(($0 * 100).fixed(0)) %", basis: "mean of \(totals.cpuCount.grouped) s")
-            } ?? Figure(missing: "processor time wasn't measured")
+        cpuShare = Self.figure(totals.cpu) ?? Figure(missing: "processor time wasn't measured")
+        noise = totals.noise
+        stolenShare =
+            Self.figure(noise.stolen, withPeak: true)
+            ?? Figure(missing: "the system doesn't tell what its host took")
+        throttledShare =
+            Self.figure(noise.throttled, withPeak: true)
+            ?? Figure(missing: "the process is in no control group that can be throttled")
         descriptorLimit = totals.health.descriptorLimit
         descriptors =
             totals.health.descriptors.map {
@@ -40,5 +50,12 @@ public struct GeneratorHealth: Sendable {
             } ?? Figure(missing: "memory wasn't measured")
         startedArrivals = Int(totals.arrivalsStarted)
         droppedArrivals = Int(totals.arrivalsDropped)
+    }
+
+    /// A mean share, with the worst second where that is wanted; nil where nothing was measured.
+    private static func figure(_ tally: ShareTally, withPeak: Bool = false) -> Figure<Double>? {
+        guard let mean = tally.mean, let peak = tally.peak else { return nil }
+        let basis = "mean of \(tally.count.grouped) s" + (withPeak ? ", at most \(HostNoise.percent(peak))" : "")
+        return Figure(mean, text: HostNoise.percent(mean), basis: basis)
     }
 }

@@ -62,21 +62,28 @@ package struct ValidityRules: Sendable, Hashable {
     private func lateness(_ totals: PhaseTotals, median: Int64?) -> InvalidReason? {
         let bound = max(lag.nanoseconds, Int64(Double(median ?? 0) * lagShare))
         guard let p99 = totals.lag.value(atQuantile: 0.99), totals.lag.count >= 100, p99 > bound else { return nil }
-        return InvalidReason(
+        return Self.disturbed(
             "requests started late: schedule lag p99 \(Duration.nanoseconds(p99).brief), allowed \(Duration.nanoseconds(bound).brief)",
-            remedy: "lower the rate, give the generator more cores, or keep other work off its machine")
+            remedy: "lower the rate, give the generator more cores, or keep other work off its machine",
+            by: totals.noise)
     }
 
     private func standstill(_ totals: PhaseTotals) -> InvalidReason? {
         guard let longest = totals.health.longestStallNs, longest > stall.nanoseconds else { return nil }
-        return InvalidReason(
+        return Self.disturbed(
             "an event loop stood still for \(Duration.nanoseconds(longest).brief), allowed \(stall.brief)",
-            remedy: "take blocking calls and heavy work out of the scenario, or give the generator a machine of its own"
-        )
+            remedy:
+                "take blocking calls and heavy work out of the scenario, or give the generator a machine of its own",
+            by: totals.noise)
+    }
+
+    /// A reason with what others took from the generator, where that is noteworthy: then it is they that need a remedy.
+    private static func disturbed(_ reason: String, remedy: String, by noise: HostNoise) -> InvalidReason {
+        InvalidReason(([reason] + noise.causes).joined(separator: "; "), remedy: noise.remedy ?? remedy)
     }
 
     private func exertion(_ totals: PhaseTotals) -> InvalidReason? {
-        guard let share = totals.meanCPU, share > cpuShare else { return nil }
+        guard let share = totals.cpu.mean, share > cpuShare else { return nil }
         return InvalidReason(
             "the generator used \((share * 100).fixed(0)) % of its processors, allowed \((cpuShare * 100).fixed(0)) %",
             remedy: "lower the load, use more cores or machines, or move the target out of this process")

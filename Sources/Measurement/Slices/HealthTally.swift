@@ -4,6 +4,10 @@ package struct HealthTally: Sendable, Hashable {
     package var longestStallNs: Int64?
     /// The share of the processors that this process may use which it did use: 0 … 1.
     package var cpuShare: Double?
+    /// The share of the machine's processor time that its host gave to others: 0 … 1.
+    package var stolenShare: Double?
+    /// The share of the time for which the limit of its container held the process back: 0 … 1.
+    package var throttledShare: Double?
     /// File descriptors open, and how many may be.
     package var descriptors: Int?, descriptorLimit: Int?
     /// Resident memory in bytes.
@@ -11,11 +15,13 @@ package struct HealthTally: Sendable, Hashable {
 
     /// Creates a tally.
     package init(
-        longestStallNs: Int64? = nil, cpuShare: Double? = nil, descriptors: Int? = nil, descriptorLimit: Int? = nil,
-        residentBytes: Int64? = nil
+        longestStallNs: Int64? = nil, cpuShare: Double? = nil, stolenShare: Double? = nil,
+        throttledShare: Double? = nil, descriptors: Int? = nil, descriptorLimit: Int? = nil, residentBytes: Int64? = nil
     ) {
         self.longestStallNs = longestStallNs
         self.cpuShare = cpuShare
+        self.stolenShare = stolenShare
+        self.throttledShare = throttledShare
         self.descriptors = descriptors
         self.descriptorLimit = descriptorLimit
         self.residentBytes = residentBytes
@@ -32,6 +38,8 @@ package struct HealthTally: Sendable, Hashable {
         }
         var merged = HealthTally(
             longestStallNs: worst(longestStallNs, other.longestStallNs), cpuShare: worst(cpuShare, other.cpuShare),
+            stolenShare: worst(stolenShare, other.stolenShare),
+            throttledShare: worst(throttledShare, other.throttledShare),
             descriptors: worst(descriptors, other.descriptors), residentBytes: worst(residentBytes, other.residentBytes)
         )
         // The tighter limit is the one that is reached first.

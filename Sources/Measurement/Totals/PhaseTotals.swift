@@ -18,8 +18,10 @@ package struct PhaseTotals: Sendable {
     package private(set) var failures: [FailureTally] = []
     /// The worst of the generator's health.
     package private(set) var health = HealthTally()
-    /// The sum of the processor shares measured and how many there are.
-    package private(set) var cpuSum = 0.0, cpuCount = 0
+    /// The share of the processors that the generator used.
+    package private(set) var cpu = ShareTally()
+    /// What others took from the generator.
+    package private(set) var noise = HostNoise()
 
     /// How many different failure messages are kept.
     static let messageLimit = 500
@@ -27,9 +29,6 @@ package struct PhaseTotals: Sendable {
     private var failurePlaces: [FailureTally.Key: Int] = [:]
 
     init() {}
-
-    /// The mean share of the processors used; nil when it wasn't measured.
-    package var meanCPU: Double? { cpuCount > 0 ? cpuSum / Double(cpuCount) : nil }
 
     mutating func add(_ second: SecondSlice) {
         arrivalsStarted += second.arrivalsStarted
@@ -43,10 +42,8 @@ package struct PhaseTotals: Sendable {
         for (name, timing) in second.timings { timings[name, default: Histogram(layout: timing.layout)].merge(timing) }
         for failure in second.failures { add(failure) }
         health = health.merged(with: second.health)
-        if let share = second.health.cpuShare {
-            cpuSum += share
-            cpuCount += 1
-        }
+        cpu.add(second.health.cpuShare)
+        noise.add(second.health)
     }
 
     /// Adds another phase's totals.
@@ -62,8 +59,8 @@ package struct PhaseTotals: Sendable {
         for (name, timing) in other.timings { timings[name, default: Histogram(layout: timing.layout)].merge(timing) }
         for failure in other.failures { add(failure) }
         health = health.merged(with: other.health)
-        cpuSum += other.cpuSum
-        cpuCount += other.cpuCount
+        cpu.merge(other.cpu)
+        noise.merge(other.noise)
     }
 
     private mutating func add(_ failure: FailureTally) {

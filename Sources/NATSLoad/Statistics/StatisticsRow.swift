@@ -49,8 +49,11 @@ package struct StatisticsRow: Codable, Equatable, Sendable {
     package var jetstream_file_bytes: Int64?
     package var jetstream_messages: Int64?
     package var jetstream_leader: String?
-    /// This process: its share of the processors it may use (0 … 1), memory, open descriptors, longest turn of the loop.
+    /// This process: its share of the processors it may use (0 … 1), what the machine's host took and for how long the container's CPU limit held
+    /// it back (0 … 1), memory, open descriptors, longest turn of the loop.
     package var worker_cpu_share: Double?
+    package var worker_stolen_share: Double?
+    package var worker_throttled_share: Double?
     package var worker_resident_bytes: Int64?
     package var worker_descriptors: Int?
     package var worker_stall_ns: Int64?
@@ -97,6 +100,8 @@ package struct StatisticsRow: Codable, Equatable, Sendable {
         jetstream_messages = moment.server?.messages
         jetstream_leader = moment.server?.metaLeader
         worker_cpu_share = moment.health.cpuShare
+        worker_stolen_share = moment.health.stolenShare
+        worker_throttled_share = moment.health.throttledShare
         worker_resident_bytes = moment.health.residentBytes
         worker_descriptors = moment.health.descriptors
         worker_stall_ns = moment.health.longestStallNs

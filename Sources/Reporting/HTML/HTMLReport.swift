@@ -116,7 +116,8 @@ enum HTMLReport {
             ("machine", description.fingerprint.summary), ("workload", description.workloadHash),
             ("schedule lag", health.lag.count > 0 ? "\(health.lag.p50), \(health.lag.p99)" : ""),
             ("longest stall", "\(health.longestStall)"),
-            ("processors", "\(health.cpuShare)"), ("descriptors", "\(health.descriptors)"),
+            ("processors", ([health.cpuShare.description] + health.noise.remarks).joined(separator: "; ")),
+            ("descriptors", "\(health.descriptors)"),
             ("memory", "\(health.residentBytes)"),
             ("arrivals", arrivals(health)),
         ]

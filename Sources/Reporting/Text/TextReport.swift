@@ -181,6 +181,7 @@ package struct TextReport {
         }
         if let stall = health.longestStall.value { parts.append("longest stall \(stall.brief)") }
         if let share = health.cpuShare.value { parts.append("CPU \((share * 100).fixed(0)) %") }
+        parts += health.noise.remarks
         if let open = health.descriptors.value {
             parts.append(
                 "\(open.grouped)" + (health.descriptorLimit.map { " of \($0.grouped)" } ?? "") + " descriptors")

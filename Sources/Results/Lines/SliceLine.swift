@@ -37,6 +37,8 @@ struct SliceLine: Codable {
     var failures: [FailureLine]?
     var longest_stall_ns: Int64?
     var cpu_share: Double?
+    var stolen_share: Double?
+    var throttled_share: Double?
     var descriptors: Int?
     var descriptor_limit: Int?
     var resident_bytes: Int64?
@@ -115,6 +117,8 @@ extension SliceLine {
             }.unlessEmpty
         longest_stall_ns = slice.health.longestStallNs
         cpu_share = slice.health.cpuShare
+        stolen_share = slice.health.stolenShare
+        throttled_share = slice.health.throttledShare
         descriptors = slice.health.descriptors
         descriptor_limit = slice.health.descriptorLimit
         resident_bytes = slice.health.residentBytes
@@ -210,8 +214,9 @@ extension SliceLine {
                 last: .nanoseconds($0.last_ns))
         }
         slice.health = HealthTally(
-            longestStallNs: longest_stall_ns, cpuShare: cpu_share, descriptors: descriptors,
-            descriptorLimit: descriptor_limit, residentBytes: resident_bytes)
+            longestStallNs: longest_stall_ns, cpuShare: cpu_share, stolenShare: stolen_share,
+            throttledShare: throttled_share, descriptors: descriptors, descriptorLimit: descriptor_limit,
+            residentBytes: resident_bytes)
         return slice
     }
 }

@@ -3,18 +3,20 @@ import Testing
 
 @Suite struct ValidityTests {
     private func report(
-        tier: String? = nil, responseNs: Int64 = 10_000_000, _ change: (inout SecondSlice) -> Void
+        tier: String? = nil, responseNs: Int64 = 10_000_000, seconds: Int = 1, _ change: (inout SecondSlice) -> Void
     ) -> RunReport {
         var totals = RunTotals(phases: [])
         var tally = Tally()
         tally.completed = 200
         tally.response.record(responseNs, count: 200)
-        var second = SecondSlice(second: 0, phase: 0)
-        change(&second)
+        let all = (0..<seconds).map { number in
+            var second = SecondSlice(second: number, phase: 0)
+            change(&second)
+            return second
+        }
         totals.add(
             ShardSlices(
-                slices: [Slice(second: 0, phase: 0, endpoint: Endpoint(name: "GET /"), tally: tally)], seconds: [second]
-            ))
+                slices: [Slice(second: 0, phase: 0, endpoint: Endpoint(name: "GET /"), tally: tally)], seconds: all))
         return RunReport(totals: totals, duration: .seconds(1), rules: ValidityRules(tier: tier))
     }
 
@@ -34,6 +36,7 @@ import Testing
     @Test func whatWasntMeasuredIsMissing() {
         let report = report { _ in }
         #expect(report.health.cpuShare.value == nil)
+        #expect(report.health.stolenShare.value == nil && report.health.throttledShare.value == nil)
         #expect(report.health.longestStall.value == nil)
         #expect(report.health.descriptors.value == nil)
         #expect(report.validity == .valid)
@@ -56,6 +59,52 @@ import Testing
                 "1,020 of 1,024 file descriptors were in use",
             ])
         #expect(report.validity.reasons.allSatisfy { !$0.remedy.isEmpty })
+    }
+
+    /// What was taken in the two seconds of a run, what the reasons say of it, and what the remedy is; nil for the usual one.
+    @Test(
+        arguments: [
+            ([(nil, nil)], "", nil),
+            ([(0.04, 0.04)], "", nil),
+            ([(0.12, nil)], "; the host took 12 % of the processors", "use a quieter machine"),
+            (
+                [(0.02, 0), (0.38, 0)], "; the host took 20 % of the processors, 38 % in the worst second",
+                "use a quieter machine"
+            ),
+            (
+                [(0, 0.06)] + Array(repeating: (0, 0), count: 9),
+                "; the container's CPU limit held the generator back for up to 6 % of the time",
+                "raise the container's CPU limit"
+            ),
+            (
+                [(0.05, 0.5)],
+                "; the host took 5 % of the processors; the container's CPU limit held the generator back for 50 % of the time",
+                "use a quieter machine, and raise the container's CPU limit"
+            ),
+        ] as [([(Double?, Double?)], String, String?)])
+    func lateGeneratorIsExplainedByWhatOthersTook(
+        taken: [(stolen: Double?, throttled: Double?)], said: String, remedy: String?
+    ) {
+        let report = report(seconds: taken.count) { second in
+            second.lag.record(50_000_000, count: 200)
+            second.health.longestStallNs = 800_000_000
+            (second.health.stolenShare, second.health.throttledShare) = taken[second.second]
+        }
+        #expect(
+            report.validity.reasons.map(\.reason) == [
+                "requests started late: schedule lag p99 50 ms, allowed 10 ms" + said,
+                "an event loop stood still for 800 ms, allowed 250 ms" + said,
+            ])
+        for reason in report.validity.reasons {
+            #expect(remedy == nil ? !reason.remedy.contains("quieter") : reason.remedy == remedy)
+        }
+    }
+
+    @Test func whatOthersTookIsNoFaultOfItsOwn() {
+        let report = report { $0.health = HealthTally(stolenShare: 0.4, throttledShare: 0.9) }
+        #expect(report.validity == .valid)
+        #expect("\(report.health.stolenShare)" == "40 % (mean of 1 s, at most 40 %)")
+        #expect("\(report.health.throttledShare)" == "90 % (mean of 1 s, at most 90 %)")
     }
 
     @Test func lagIsMeasuredAgainstTheResponseTime() {

@@ -16,6 +16,12 @@ import Testing
         #expect(page.contains("@media print"))
     }
 
+    @Test func theProcessorsAreShownWithWhatTheHostTookOfThem() throws {
+        let page = try HTMLReport.text(try ExampleRuns.shop(taken: (stolen: 0.12, throttled: nil)))
+        #expect(page.contains("<dd>31 % (mean of 25 s); the host took 12 % of the processors</dd>"))
+        #expect(!(try HTMLReport.text(try ExampleRuns.shop())).contains("the host took"))
+    }
+
     @Test func everyPlotCanBeReadWithoutSeeingIt() throws {
         let run = try ExampleRuns.shop()
         let plots = try RunPlots(run).all

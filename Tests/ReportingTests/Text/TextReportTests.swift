@@ -26,6 +26,17 @@ import Testing
         #expect(text.contains("next       lower the rate; these figures don't count"))
     }
 
+    @Test func theGeneratorsLineSaysWhatOthersTookFromIt() throws {
+        let noisy = TextReport(try ExampleRuns.shop(taken: (stolen: 0.12, throttled: 0.031))).text
+            .replacing("\n           ", with: " ")
+        #expect(
+            noisy.contains(
+                "CPU 31 %, the host took 12 % of the processors, the container's CPU limit held the generator back for 3 % of the time, 47"
+            ))
+        let quiet = TextReport(try ExampleRuns.shop(taken: (stolen: 0.004, throttled: 0))).text
+        #expect(!quiet.contains("the host took") && !quiet.contains("CPU limit"))
+    }
+
     @Test func theTableHasAllColumnsInOrder() throws {
         let header = try #require(lines(TextReport(try ExampleRuns.shop()).text).first { $0.hasPrefix("name ") })
         #expect(
