@@ -31,8 +31,9 @@ public struct ScalingTimeline: Sendable {
 
     /// Makes the timeline of what was observed.
     package init(
-        _ record: TimelineBuilder, load: LoadSpan?, until: WallTime, toleratedGap: Duration = .seconds(5)
+        _ builder: TimelineBuilder, load: LoadSpan?, until: WallTime, toleratedGap: Duration = .seconds(5)
     ) {
+        let record = load.map { builder.reckoned(from: $0.begin) } ?? builder
         self.record = record
         self.load = load
         self.until = until

@@ -102,7 +102,9 @@ extension TimelineBuilder {
     mutating func eventHappened(_ event: ClusterEvent, at received: WallTime) {
         guard concerns(event), told.insert("\(event.metadata.uid) \(event.count)").inserted else { return }
         let time = event.time.map { local($0, received: received) } ?? received
-        if event.newSize != nil || event.reason.hasPrefix("KEDAScaleTarget") { tellings.append(event) }
+        if event.newSize != nil || event.reason.hasPrefix("KEDAScaleTarget") {
+            tellings.append(Telling(event: event, at: time))
+        }
         // The list at the watch's beginning holds an hour of history, which is not this run's.
         guard time >= began - .seconds(1) else { return }
         if event.reason == "EvictedByVPA" { evictions += 1 }

@@ -2,7 +2,8 @@ extension TimelineBuilder {
     /// The decisions in the order of time, with the reasons that events give, and those only events told of.
     var explainedDecisions: [DecisionRecord] {
         var explained = decisions
-        for event in tellings {
+        for telling in tellings {
+            let event = telling.event
             guard let to = event.newSize ?? event.switchedTo, let time = event.time.map({ $0 - skew }) else { continue }
             let reason = event.rescaleReason ?? event.message
             let maker: ScalingDecision.Decider = event.newSize == nil ? .keda : .autoscaler
@@ -24,7 +25,8 @@ extension TimelineBuilder {
                 }
                 explained[nearest].decider = maker
             } else if time >= began {
-                explained.append(DecisionRecord(at: time, to: to, decider: maker, reason: reason, isApplied: true))
+                explained.append(
+                    DecisionRecord(at: telling.at, to: to, decider: maker, reason: reason, isApplied: true))
             }
         }
         return explained.sorted { $0.at < $1.at }

@@ -36,11 +36,13 @@ package struct TimelineBuilder: Sendable {
     /// What the pods used.
     var usage: [UsageRecord] = []
     /// Rescales that events told of, with KEDA's own switching.
-    var tellings: [ClusterEvent] = []
+    var tellings: [Telling] = []
     /// Events told already: the list at each beginning of the watch repeats them.
     var told: Set<String> = []
     /// Pods the VPA evicted.
     var evictions = 0
+    /// Times that stand at the beginning of their stamp's second, since what they time was learnt after that second.
+    var cutTimes: Set<WallTime> = []
     /// Addresses that took traffic, by the service's slice.
     var addresses: [String: Set<String>] = [:]
     /// Spans in which a source could not be seen.
@@ -86,9 +88,12 @@ package struct TimelineBuilder: Sendable {
         return entries[count...]
     }
 
-    /// Adds a line.
+    /// Adds a line. What a controller or a probe printed may hold several, and characters that steer a terminal.
     mutating func tell(_ subject: TimelineEntry.Subject, _ text: String, at time: WallTime) {
-        entries.append(TimelineEntry(at: time, subject: subject, text: text))
+        let isPlain = text.utf8.allSatisfy { $0 >= 32 && $0 != 127 }
+        let words = text.unicodeScalars.split { $0.value < 32 || $0.value == 127 }
+        let line = isPlain ? text : words.map { String($0) }.joined(separator: " ")
+        entries.append(TimelineEntry(at: time, subject: subject, text: line))
     }
 
     /// Turns a time of the cluster's clock into the generator's.
@@ -96,10 +101,12 @@ package struct TimelineBuilder: Sendable {
     /// Stamps are cut off to the second. An arrival inside that second is the better time; one outside it is late, or
     /// is a repetition of something old, and the stamp stands. One that lies a little ahead of its arrival is a node's whose
     /// clock is, since nothing is learnt before it happens.
-    func local(_ stamp: WallTime, received: WallTime) -> WallTime {
+    mutating func local(_ stamp: WallTime, received: WallTime) -> WallTime {
         let time = stamp - skew
         let isWhole = stamp == stamp.secondBegin
         if isWhole && received > time && received < time + .seconds(1) { return received }
+        // What is older than the observation is older than any load that it sees.
+        if isWhole && received >= time + .seconds(1) && time >= began - .seconds(1) { cutTimes.insert(time) }
         return time > received && time < received + .seconds(5) ? received : time
     }
 
