@@ -77,7 +77,10 @@ extension TimelineBuilder {
             if current > record.bounds.upperBound { reason = "above the maximum of \(record.bounds.upperBound)" }
         }
         if let limit = autoscaler.limit { reason += reason.isEmpty ? limit : ", held back by \(limit)" }
-        let applied = decisions.firstIndex { $0.decider == .other && $0.to == desired && $0.reason.isEmpty }
+        // What came to the same count long before was somebody else's. The HPA's clock may be a little ahead of ours.
+        let applied = decisions.lastIndex {
+            $0.decider == .other && $0.to == desired && $0.reason.isEmpty && $0.at >= time - .seconds(5)
+        }
         let seen = applied.map { decisions.remove(at: $0).at }
         let time = placed(time, seen: seen)
         decisions.append(
