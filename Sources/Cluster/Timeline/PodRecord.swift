@@ -18,6 +18,8 @@ package struct PodRecord: Sendable, Equatable {
     package var gone: WallTime?
     /// Why it is not ready, in a word.
     package var trouble: String?
+    /// What the scheduler says of it while no node is found: 0/3 nodes are available …
+    package var unplaced: String?
     /// How often its containers were started again.
     package var restarts = 0
     /// What its containers may use, as it was last seen.
@@ -53,7 +55,7 @@ package struct PodRecord: Sendable, Equatable {
     package static func == (left: PodRecord, right: PodRecord) -> Bool {
         left.name == right.name && left.node == right.node && left.created == right.created
             && left.scheduled == right.scheduled && left.terminating == right.terminating && left.gone == right.gone
-            && left.ended == right.ended && left.resizing == right.resizing
+            && left.ended == right.ended && left.unplaced == right.unplaced && left.resizing == right.resizing
             && left.trouble == right.trouble && left.restarts == right.restarts && left.containers == right.containers
             && left.readiness.elementsEqual(right.readiness) { $0.at == $1.at && $0.isReady == $1.isReady }
     }

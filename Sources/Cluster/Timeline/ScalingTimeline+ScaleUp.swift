@@ -111,9 +111,7 @@ extension ScalingTimeline {
 
         private func reached(_ figure: (Rise) -> Figure<Duration>) -> Figure<Duration> {
             guard timeline.load != nil else { return Figure(missing: ScalingTimeline.noLoad) }
-            // A stamp is cut off to the second: a decision in the load's first second may seem to precede it.
-            let begin = timeline.zero.secondBegin
-            let changes = timeline.desiredSeries.changes(from: begin, through: timeline.loadEnd)
+            let changes = timeline.desiredSeries.changes(from: timeline.zero, through: timeline.loadEnd)
             guard let first = changes.first(where: { $0.to > $0.from }),
                 let peak = changes.map(\.to).max(), let peakAt = changes.first(where: { $0.to == peak })?.at
             else {
@@ -142,8 +140,12 @@ extension ScalingTimeline {
                 return Figure(missing: obstacle)
             }
             let most = series.peak(from: timeline.zero, through: timeline.until) ?? 0
-            let waiting = timeline.pods.filter { $0.gone == nil && $0.terminating == nil }.compactMap { pod in
-                pod.trouble.map { "\(pod.name) \(pod.ended == nil ? "waits" : "ended"): \($0)" }
+            let left = timeline.record.pods.values.filter { $0.gone == nil && $0.terminating == nil }
+            let waiting = left.sorted { ($0.created, $0.name) < ($1.created, $1.name) }.compactMap { pod in
+                pod.trouble.map { trouble in
+                    let why = [trouble, pod.unplaced].compactMap(\.self).joined(separator: ", ")
+                    return "\(pod.name) \(pod.ended == nil ? "waits" : "ended"): \(why)"
+                }
             }
             let detail = waiting.isEmpty ? "" : "; " + waiting.prefix(3).joined(separator: ", ")
             return Figure(missing: "only \(most) of the \(rise.peak) wanted replicas were ever \(word)\(detail)")

@@ -29,6 +29,7 @@ extension TimelineBuilder {
             tell(.pod, "\(name) waits: \(trouble)", at: received)
         }
         record.trouble = trouble
+        record.unplaced = pod.isScheduled ? nil : pod.scheduling?.message
         pods[pod.metadata.uid] = record
     }
 

@@ -91,12 +91,15 @@ import Testing
         story.learn(.workload(Story.workload(wanted: 1, ready: 1)), at: -59)
         story.learn(.pod(Story.pod("web-1", created: -600, ready: -590)), at: -59)
         story.learn(.workload(Story.workload(wanted: 2, ready: 1)), at: 10)
-        story.learn(.pod(Story.pod("web-2", created: 10, unschedulable: true)), at: 10)
+        var unplaced = Story.pod("web-2", created: 10, unschedulable: true)
+        unplaced.scheduling?.message = "0/1 nodes are available: 1 Insufficient cpu."
+        story.learn(.pod(unplaced), at: 10)
         let timeline = story.timeline(loadEnd: 60, until: 60)
         #expect(timeline.scaleUp.desired == .seconds(10))
         #expect(
             timeline.scaleUp.ready.missingBecause
-                == "only 1 of the 2 wanted replicas were ever ready; web-2 waits: Unschedulable"
+                == "only 1 of the 2 wanted replicas were ever ready; web-2 waits: Unschedulable, 0/1 nodes are available: "
+                + "1 Insufficient cpu."
         )
     }
 
