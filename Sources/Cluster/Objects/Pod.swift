@@ -12,7 +12,7 @@ package struct Pod: Sendable, Hashable {
     package var scheduling: ObjectCondition?
     /// The condition on readiness; nil until the node has taken the pod up.
     package var readiness: ObjectCondition?
-    /// Its containers, with what they may use.
+    /// Its containers, with what they may use; behind them its sidecars, which are init containers that run on.
     package var containers: [Container]
     /// Why it ended as a whole, such as Evicted; nil while it hasn't, or when nobody says.
     package var reason: String?
@@ -79,9 +79,11 @@ extension Pod: Decodable {
         struct Container: Decodable {
             var name: String
             var resources: Resources?
+            var restartPolicy: String?
         }
         var nodeName: String?
         var containers: [Container]?
+        var initContainers: [Container]?
     }
 
     private struct Resources: Decodable {
@@ -127,8 +129,11 @@ extension Pod: Decodable {
         reason = status?.reason
         resizing = status?.conditions?["PodResizePending"]
         initTrouble = (status?.initContainerStatuses ?? []).lazy.compactMap { Self.report($0).initTrouble }.first
-        let reports = (status?.containerStatuses ?? []).map { Self.report($0) }
-        containers = (spec?.containers ?? []).map { declared in
+        let reports = ((status?.containerStatuses ?? []) + (status?.initContainerStatuses ?? [])).map {
+            Self.report($0)
+        }
+        let sidecars = (spec?.initContainers ?? []).filter { $0.restartPolicy == "Always" }
+        containers = ((spec?.containers ?? []) + sidecars).map { declared in
             let container = Container(
                 name: declared.name, requests: declared.resources?.requests ?? [:],
                 limits: declared.resources?.limits ?? [:], restarts: 0)

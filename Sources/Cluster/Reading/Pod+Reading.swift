@@ -3,7 +3,7 @@ extension Pod: QuicklyRead {
     init(reading cursor: inout JSONCursor) throws {
         var metadata: ObjectMetadata?
         var node: String?
-        var declared: [Container] = []
+        var (declared, sidecars): ([Container], [Container]) = ([], [])
         var status = Status()
         try cursor.object { key, cursor in
             switch key {
@@ -13,7 +13,10 @@ extension Pod: QuicklyRead {
                     switch key {
                     case "nodeName": node = try cursor.optional { try $0.string() }
                     case "containers":
-                        declared = try cursor.optional { try $0.values { try Container(reading: &$0) } } ?? []
+                        declared = try cursor.optional { try $0.values { try Container.read(&$0).container } } ?? []
+                    case "initContainers":
+                        let all = try cursor.optional { try $0.values { try Container.read(&$0) } } ?? []
+                        sidecars = all.filter { $0.restartPolicy == "Always" }.map(\.container)
                     default: try cursor.skip()
                     }
                 }
@@ -25,7 +28,8 @@ extension Pod: QuicklyRead {
         self.init(
             metadata: metadata, phase: status.phase ?? "Unknown", node: node, address: status.address,
             scheduling: status.conditions["PodScheduled"], readiness: status.conditions["Ready"],
-            containers: declared.map { $0.reported(in: status.containers) }, reason: status.reason,
+            containers: (declared + sidecars).map { $0.reported(in: status.containers + status.initContainers) },
+            reason: status.reason,
             initTrouble: status.initContainers.lazy.compactMap(\.initTrouble).first,
             resizing: status.conditions["PodResizePending"])
     }
@@ -58,13 +62,16 @@ extension Pod: QuicklyRead {
 }
 
 extension Pod.Container {
-    /// Reads a container as it is declared.
-    fileprivate init(reading cursor: inout JSONCursor) throws {
-        var name: String?
+    /// Reads a container as it is declared, with its own policy on restarts, which sidecars have.
+    fileprivate static func read(
+        _ cursor: inout JSONCursor
+    ) throws -> (container: Pod.Container, restartPolicy: String?) {
+        var (name, policy): (String?, String?)
         var (requests, limits): ([String: Quantity], [String: Quantity]) = ([:], [:])
         try cursor.object { key, cursor in
             switch key {
             case "name": name = try cursor.string()
+            case "restartPolicy": policy = try cursor.optional { try $0.string() }
             case "resources":
                 try cursor.object { key, cursor in
                     switch key {
@@ -77,7 +84,7 @@ extension Pod.Container {
             }
         }
         guard let name else { throw JSONCursor.Unexpected() }
-        self.init(name: name, requests: requests, limits: limits, waiting: nil, restarts: 0)
+        return (Pod.Container(name: name, requests: requests, limits: limits, waiting: nil, restarts: 0), policy)
     }
 }
 
