@@ -98,14 +98,15 @@ extension HorizontalAutoscaler: Decodable {
         target = spec.scaleTargetRef
         minReplicas = spec.minReplicas ?? 1
         maxReplicas = spec.maxReplicas
-        metrics = (spec.metrics ?? []).compactMap(\.metric)
+        let wanted = MetricEntry.named(spec.metrics ?? [])
+        metrics = wanted.compactMap { entry, name in entry.metric(named: name) }
         scaleDownWindow = .seconds(spec.behavior?.scaleDown?.stabilizationWindowSeconds ?? 300)
         scaleUpWindow = .seconds(spec.behavior?.scaleUp?.stabilizationWindowSeconds ?? 0)
         if let up = spec.behavior?.scaleUp?.tolerance { tolerance.up = up.value }
         if let down = spec.behavior?.scaleDown?.tolerance { tolerance.down = down.value }
         currentReplicas = status?.currentReplicas
         lastScale = status?.lastScaleTime
-        readings = (status?.currentMetrics ?? []).flatMap(\.readings)
+        readings = MetricEntry.readings(status?.currentMetrics ?? [], wanted: wanted)
         conditions = status?.conditions ?? []
         let desired = status?.desiredReplicas ?? 0
         let isActive = conditions["ScalingActive"]?.holds

@@ -98,21 +98,46 @@ package struct MetricEntry: Decodable {
     /// The entry's source; nil for the entry of an unknown metric, whose type is empty.
     private var source: Source? { resource ?? containerResource ?? pods ?? object ?? external }
 
+    /// The metric's own name; nil for the entry of an unknown metric.
+    private var ownName: String? { source?.fullName }
+
+    /// Names the wanted metrics so that each name is one's alone: two queues' lengths may bear the same, told apart by their
+    /// selectors only.
+    static func named(_ entries: [MetricEntry]) -> [(entry: MetricEntry, name: String?)] {
+        var seen: [String: Int] = [:]
+        return entries.map { entry in
+            guard let name = entry.ownName else { return (entry, nil) }
+            seen[name, default: 0] += 1
+            return (entry, seen[name] == 1 ? name : "\(name) #\(seen[name] ?? 1)")
+        }
+    }
+
+    /// The entries as readings of the wanted metrics, in whose order the controller writes them.
+    static func readings(
+        _ entries: [MetricEntry], wanted: [(entry: MetricEntry, name: String?)]
+    ) -> [MetricReading] {
+        entries.enumerated().compactMap { index, entry in
+            guard let own = entry.ownName else { return nil }
+            let isInOrder = entries.count == wanted.count && wanted[index].entry.ownName == own
+            return entry.reading(named: isInOrder ? wanted[index].name ?? own : own)
+        }
+    }
+
     /// The entry as a wanted metric.
-    package var metric: ScalingMetric? {
-        guard let source, let name = source.fullName, let target = source.target else { return nil }
+    func metric(named name: String?) -> ScalingMetric? {
+        guard let name, let target = source?.target else { return nil }
         if let percent = target.averageUtilization { return ScalingMetric(name: name, target: .utilization(percent)) }
         if let each = target.averageValue { return ScalingMetric(name: name, target: .averageValue(each)) }
         return target.value.map { ScalingMetric(name: name, target: .value($0)) }
     }
 
-    /// The entry as a reading; none when the value is unknown.
-    package var readings: [MetricReading] {
-        guard let source, let name = source.fullName, let current = source.current else { return [] }
+    /// The entry as a reading; nil when the value is unknown.
+    private func reading(named name: String) -> MetricReading? {
+        guard let current = source?.current else { return nil }
         let reading = MetricReading(
             name: name, utilization: current.averageUtilization, averageValue: current.averageValue,
             value: current.value
         )
-        return reading.utilization == nil && reading.averageValue == nil && reading.value == nil ? [] : [reading]
+        return reading.utilization == nil && reading.averageValue == nil && reading.value == nil ? nil : reading
     }
 }

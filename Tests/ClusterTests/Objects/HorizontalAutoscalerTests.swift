@@ -170,4 +170,55 @@ import Testing
         let record = MetricRecord(at: Story.zero, current: 2, readings: [reading], metrics: [metric], bounds: 1...8)
         #expect(record.asked == nil || record.asked == 8)
     }
+
+    /// Two queues whose lengths bear one name, of which the first can't be read.
+    @Test func metricsOfOneNameAreToldApartByTheirOrder() throws {
+        func metric(_ queue: String, _ key: String, _ value: String) -> String {
+            """
+            {"type":"External","external":{"metric":{"name":"length","selector":{"matchLabels":{"queue":"\(queue)"}}},
+            "\(key)":{"averageValue":"\(value)"}}}
+            """
+        }
+        func hpa(_ current: String) throws -> HorizontalAutoscaler {
+            let json = """
+                {"metadata":{"name":"web"},"spec":{"scaleTargetRef":{"kind":"Deployment","name":"web"},"maxReplicas":9,
+                "metrics":[\(metric("a", "target", "10")),\(metric("b", "target", "5"))]},
+                "status":{"currentReplicas":2,"desiredReplicas":2,"currentMetrics":[\(current)]}}
+                """
+            return try JSONDecoder().decode(HorizontalAutoscaler.self, from: Data(json.utf8))
+        }
+        let both = try hpa(metric("a", "current", "20") + "," + metric("b", "current", "20"))
+        #expect(both.metrics.map(\.name) == ["length", "length #2"])
+        #expect(zip(both.readings, both.metrics).map { $0.ratio(to: $1) } == [2, 4])
+        let second = try hpa(#"{"type":""},"# + metric("b", "current", "20"))
+        #expect(second.readings.map(\.name) == ["length #2"])
+        #expect(try hpa("").readings == [])
+    }
+
+    /// The five sources of metrics, none of them with a behaviour of its own.
+    @Test func everySourceOfMetricsIsRead() throws {
+        let json = """
+            {"metadata":{"name":"web"},"spec":{"scaleTargetRef":{"kind":"Rollout","name":"web"},"maxReplicas":9,"metrics":[
+            {"type":"Resource","resource":{"name":"memory","target":{"type":"AverageValue","averageValue":"100Mi"}}},
+            {"type":"ContainerResource","containerResource":{"name":"cpu","container":"app","target":{"averageUtilization":60}}},
+            {"type":"Pods","pods":{"metric":{"name":"rps"},"target":{"type":"AverageValue","averageValue":"1k"}}},
+            {"type":"Object","object":{"describedObject":{"kind":"Ingress","name":"main"},"metric":{"name":"hits"},
+            "target":{"type":"Value","value":"2k"}}},
+            {"type":"External","external":{"metric":{"name":"s0-nats"},"target":{"averageValue":"5"}}}]},
+            "status":{"currentReplicas":2,"desiredReplicas":2,"conditions":[{"type":"AbleToScale","status":"True",
+            "reason":"ReadyForNewScale"}],"currentMetrics":[
+            {"type":"Resource","resource":{"name":"memory","current":{"averageValue":"52428800"}}},
+            {"type":"ContainerResource","containerResource":{"name":"cpu","container":"app","current":{"averageUtilization":90,
+            "averageValue":"90m"}}},
+            {"type":"Pods","pods":{"metric":{"name":"rps"},"current":{"averageValue":"500"}}},
+            {"type":"Object","object":{"describedObject":{"kind":"Ingress","name":"main"},"metric":{"name":"hits"},
+            "current":{"value":"3k"}}},
+            {"type":"External","external":{"metric":{"name":"s0-nats"},"current":{"averageValue":"7500m"}}}]}}
+            """
+        let web = try JSONDecoder().decode(HorizontalAutoscaler.self, from: Data(json.utf8))
+        #expect(web.metrics.map(\.name) == ["memory", "cpu of app", "rps", "hits", "s0-nats"])
+        #expect(zip(web.readings, web.metrics).map { $0.ratio(to: $1) } == [0.5, 1.5, 0.5, 1.5, 1.5])
+        #expect(web.scaleDownWindow == .seconds(300))
+        #expect(web.trouble == nil)
+    }
 }
