@@ -11,7 +11,7 @@ struct BenchObserveVerb: Verb {
             .value("--pods", "<n>", "pods that are observed (default 500)"),
             .value("--changes", "<n>", "changes a second of their readiness (default 50)"),
             .value("--for", "<duration>", "how long to measure (default 30s)"),
-            .value("--kubectl", "<path>", "the kubectl to run; default: PLIMSOLL_KUBECTL, or the one on the PATH"),
+            .value("--kubectl", "<command>", "the kubectl to run; default: PLIMSOLL_KUBECTL, or the one on the PATH"),
         ],
         discussion: """
             The cluster is a process of its own. The processor's time and the memory are those of the observer on one hand and of

@@ -8,6 +8,7 @@ struct WatchVerb: Verb {
     static let usage = Usage(
         name: "watch",
         summary: "Watch a workload scale: a line per change of replicas, pods, HPA, KEDA and VPA",
+        positionals: "[deployment/<name>]",
         options: [
             .value("--deployment", "<name>", "the deployment to watch"),
             .value("--statefulset", "<name>", "the stateful set to watch, in its stead"),
@@ -18,16 +19,21 @@ struct WatchVerb: Verb {
             .value("--vpa", "<name>", "its VerticalPodAutoscaler"),
             .value("--service", "<name>", "the service whose endpoints are watched too"),
             .value("--namespace", "<name>", "the namespace; default: PLIMSOLL_KUBE_NAMESPACE, or the context's"),
+            .value("-n", "<name>", "the same, as kubectl has it"),
             .value(
                 "--context", "<name>", "the kubeconfig's context; default: PLIMSOLL_KUBE_CONTEXT, or the current one"),
             .value("--kubeconfig", "<file>", "the kubeconfig; default: KUBECONFIG, or kubectl's own"),
-            .value("--kubectl", "<path>", "the kubectl to run; default: PLIMSOLL_KUBECTL, or the one on the PATH"),
+            .value(
+                "--kubectl", "<command>",
+                "the kubectl to run, a path or words such as “k3s kubectl”; default: PLIMSOLL_KUBECTL, "
+                    + "or the one on the PATH"),
             .value("--for", "<duration>", "how long to watch; default: until Ctrl-C"),
             .value("--json", "<file>", "where to write the whole timeline as JSON at the end"),
         ],
         discussion: """
             Times are those of the cluster, corrected by the difference of the clocks; its stamps have whole seconds.
             A source that can't be seen for a while is a gap, and the line says why.
+            The workload may be named as kubectl names it: deployment/web, sts/cache, rollouts.v1alpha1.argoproj.io/web.
               plimsoll watch --deployment llm-chatbot-backend --hpa llm-chatbot-hpa
             """,
         exitCodes: [.success, .internalError, .missing, .usage]
@@ -40,16 +46,19 @@ struct WatchVerb: Verb {
 
     init(_ arguments: inout Arguments) {
         var access = ClusterAccess(environment: ProcessInfo.processInfo.environment)
-        access.namespace = arguments.text("--namespace") ?? access.namespace
+        if arguments.text("--namespace") != nil, arguments.text("-n") != nil {
+            arguments.fault("-n: the namespace is given by --namespace already")
+        }
+        access.namespace = arguments.text("--namespace") ?? arguments.text("-n") ?? access.namespace
         access.context = arguments.text("--context") ?? access.context
         access.kubeconfig = arguments.text("--kubeconfig")
         access.kubectl = arguments.text("--kubectl") ?? access.kubectl
         self.access = access
-        var named: [ScaleReference] = []
-        if let name = arguments.text("--deployment") { named.append(.deployment(name)) }
-        if let name = arguments.text("--statefulset") { named.append(.statefulSet(name)) }
-        if let text = arguments.text("--scalable") { named.append(Self.scalable(text, &arguments)) }
-        if named.count != 1 { arguments.fault("expected one of --deployment, --statefulset and --scalable") }
+        let named = Self.workloads(&arguments)
+        if named.count != 1 {
+            arguments.fault(
+                "expected one workload: --deployment, --statefulset, --scalable, or a word such as deployment/web")
+        }
         var workload = named.first ?? .deployment("")
         workload.selector = arguments.text("--selector")
         var settings = ObservationSettings(workload)
@@ -62,22 +71,39 @@ struct WatchVerb: Verb {
         document = arguments.text("--json")
     }
 
-    /// Reads a kind and a name as kubectl writes them: plural.version.group/name.
-    private static func scalable(_ text: String, _ arguments: inout Arguments) -> ScaleReference {
-        let parts = text.split(separator: "/", maxSplits: 1).map { String($0) }
-        let words = (parts.first ?? "").split(separator: ".", maxSplits: 2).map { String($0) }
-        guard parts.count == 2, words.count == 3 else {
-            arguments.fault("--scalable: expected plural.version.group/name as in rollouts.v1alpha1.argoproj.io/web")
-            return .deployment(text)
+    /// The workloads that are named, one way or the other.
+    private static func workloads(_ arguments: inout Arguments) -> [ScaleReference] {
+        var named: [ScaleReference] = []
+        func take(_ text: String, _ fault: String) {
+            if let reference = ScaleReference(text) { named.append(reference) } else { arguments.fault(fault) }
         }
-        return .scalable(words[0], group: words[2], version: words[1], name: parts[1])
+        for (option, kind) in [("--deployment", "deployment"), ("--statefulset", "statefulset")] {
+            guard let name = arguments.text(option) else { continue }
+            take("\(kind)/\(name)", "\(option): expected a name as in web, got “\(name)”")
+        }
+        if let text = arguments.text("--scalable") {
+            take(
+                text,
+                "--scalable: expected plural.version.group/name as in rollouts.v1alpha1.argoproj.io/web, got “\(text)”")
+        }
+        for word in arguments.positionals {
+            take(
+                word,
+                "expected a workload as in deployment/web, sts/cache or rollouts.v1alpha1.argoproj.io/web, got “\(word)”"
+            )
+        }
+        return named
     }
 
     func run() async throws -> ExitCode {
         let observation: ScalingObservation
         do {
+            let clock = SteadyClock()
             observation = try await Cluster(access).observe(settings) { entry in
-                LiveLine.print("\(entry.at)  \(entry.subject.rawValue.padded(to: 11)) \(entry.text)")
+                // What was there long before is told by its age: the time of a day says nothing of another day's.
+                let age = clock.now() - entry.at
+                let time = age > .seconds(3_600) ? "\(age.brief) ago" : "\(entry.at)"
+                LiveLine.print("\(time.padded(to: 12))  \(entry.subject.rawValue.padded(to: 11)) \(entry.text)")
             }
         } catch let error as ClusterError {
             throw CommandFailure(.missing, error.description)

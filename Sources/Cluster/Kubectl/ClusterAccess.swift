@@ -2,7 +2,8 @@ internal import Foundation
 
 /// Which kubectl talks to which cluster, and in which namespace.
 public struct ClusterAccess: Sendable, Hashable {
-    /// The program: a name that is looked for on the PATH, or a path.
+    /// The program: a name that is looked for on the PATH, or a path. Words behind it stand before all arguments, as in
+    /// “k3s kubectl”, “microk8s kubectl” and “minikube kubectl --”; there are no quotes.
     public var kubectl: String
     /// The context of the kubeconfig; nil for its current one.
     public var context: String?
@@ -37,26 +38,37 @@ public struct ClusterAccess: Sendable, Hashable {
         path: String? = ProcessInfo.processInfo.environment["PATH"]
     ) throws -> String {
         let manager = FileManager.default
-        if kubectl.contains("/") {
-            guard manager.isExecutableFile(atPath: kubectl) else {
+        let program = command[0]
+        if program.contains("/") {
+            guard manager.isExecutableFile(atPath: program) else {
                 throw ClusterError(
                     .noKubectl,
-                    "there is no program at \(kubectl): set PLIMSOLL_KUBECTL to kubectl's path or leave it away")
+                    "there is no program at \(program): set PLIMSOLL_KUBECTL to kubectl's path, or to a command such as "
+                        + "“k3s kubectl”, or leave it away")
             }
-            return kubectl
+            return program
         }
         let folders = (path ?? "").split(separator: ":").map { String($0) }
-        guard let folder = folders.first(where: { manager.isExecutableFile(atPath: "\($0)/\(kubectl)") }) else {
+        guard let folder = folders.first(where: { manager.isExecutableFile(atPath: "\($0)/\(program)") }) else {
             throw ClusterError(
                 .noKubectl,
-                "there is no \(kubectl) on the PATH (\(folders.count) folders): install kubectl, or set PLIMSOLL_KUBECTL to its path"
+                "there is no \(program) on the PATH (\(folders.count) folders): install kubectl, or set PLIMSOLL_KUBECTL to its "
+                    + "path or to a command such as “k3s kubectl”"
             )
         }
-        return "\(folder)/\(kubectl)"
+        return "\(folder)/\(program)"
     }
 
-    /// The arguments that choose cluster and user, for every call.
+    /// The program and the words behind it; never empty. A path to a program that is there may hold blanks itself.
+    private var command: [String] {
+        if kubectl.contains("/"), FileManager.default.isExecutableFile(atPath: kubectl) { return [kubectl] }
+        let words = kubectl.split(whereSeparator: \.isWhitespace).map { String($0) }
+        return words.isEmpty ? ["kubectl"] : words
+    }
+
+    /// The arguments of every call: the words behind the program, and those that choose cluster and user.
     package var arguments: [String] {
-        (kubeconfig.map { ["--kubeconfig", $0] } ?? []) + (context.map { ["--context", $0] } ?? [])
+        Array(command.dropFirst()) + (kubeconfig.map { ["--kubeconfig", $0] } ?? [])
+            + (context.map { ["--context", $0] } ?? [])
     }
 }
