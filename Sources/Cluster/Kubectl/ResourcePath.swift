@@ -23,6 +23,7 @@ package struct ResourcePath: Sendable, Hashable {
     package static let endpointSlices = ResourcePath("endpointslices", group: "discovery.k8s.io")
     package static let autoscalers = ResourcePath("horizontalpodautoscalers", group: "autoscaling", version: "v2")
     package static let scaledObjects = ResourcePath("scaledobjects", group: "keda.sh", version: "v1alpha1")
+    package static let scaledJobs = ResourcePath("scaledjobs", group: "keda.sh", version: "v1alpha1")
     package static let verticalAutoscalers = ResourcePath("verticalpodautoscalers", group: "autoscaling.k8s.io")
 
     /// The kind as it is named in a sentence: deployments, scaledobjects.keda.sh.

@@ -20,6 +20,9 @@ package struct Workload: Sendable, Hashable {
     package var observedGeneration: Int
     /// The label selector of its pods, as kubectl takes it; nil when the object names none.
     package var selector: String?
+    /// Whether its specification names the replicas, as all kinds of the API itself do or mean one by saying nothing. Kinds
+    /// of extensions may keep them elsewhere.
+    package var namesReplicas = true
 
     /// Whether the counters belong to the specification they stand beside.
     package var isCaughtUp: Bool { observedGeneration >= metadata.generation }
@@ -33,6 +36,15 @@ extension Workload: Decodable {
     private struct Spec: Decodable {
         var replicas: Int?
         var selector: LabelSelector?
+
+        private enum CodingKeys: String, CodingKey { case replicas, selector }
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            replicas = try container.decodeIfPresent(Int.self, forKey: .replicas)
+            // Some kinds of extensions write theirs as text, or in a form of their own; their scale tells it as well.
+            selector = try? container.decodeIfPresent(LabelSelector.self, forKey: .selector)
+        }
     }
 
     private struct Status: Decodable {
@@ -64,6 +76,7 @@ extension Workload: Decodable {
         let spec = try container.decodeIfPresent(Spec.self, forKey: .spec)
         let status = try container.decodeIfPresent(Status.self, forKey: .status)
         wanted = spec?.replicas ?? 1
+        namesReplicas = spec?.replicas != nil
         replicas = status?.replicas ?? 0
         ready = status?.readyReplicas ?? 0
         upToDate = status?.updatedReplicas ?? 0

@@ -20,6 +20,14 @@ package final class LivenessProbe: ObservingThread {
         var pulse: ServerPulse
         var skew = ClockSkew()
         var hasNotedSkew = false
+        var isTurnedAway = false
+
+        /// Takes in whether we were turned away; returns what to tell of it, once for as long as it lasts.
+        mutating func answered(refusal: ClusterError?) -> String? {
+            defer { isTurnedAway = refusal != nil }
+            guard !isTurnedAway, let refusal else { return nil }
+            return "\(refusal); what is being watched goes on, what has to be asked for can't be seen"
+        }
 
         /// Takes in the date of an answer; returns what to tell of the clocks, once.
         mutating func answered(date: WallTime, sent: WallTime, received: WallTime) -> String? {
@@ -66,15 +74,16 @@ package final class LivenessProbe: ObservingThread {
     private func ask(until stop: StopSignal) -> Bool {
         let sent = log.now
         do {
-            let date = try Self.ask(kubectl, atMost: patience, stops: [stop])
+            let (date, refusal) = try Self.answer(of: kubectl, atMost: patience, stops: [stop])
             if stop.isStopped { return false }
             let received = log.now
-            let (action, note, skew) = state.withLock { state in
+            let (action, notes, skew) = state.withLock { state in
                 let note = date.flatMap { state.answered(date: $0, sent: sent, received: received) }
-                return (state.pulse.answered(at: received), note, state.skew.estimate)
+                let notes = [note, state.answered(refusal: refusal)].compactMap(\.self)
+                return (state.pulse.answered(at: received), notes, state.skew.estimate)
             }
             if date != nil { log.correct(by: skew) }
-            if let note { log.record(.note(note)) }
+            log.record(notes.map { .note($0) })
             carryOut(action, reason: "")
             return true
         } catch {
@@ -106,13 +115,25 @@ package final class LivenessProbe: ObservingThread {
     package static func ask(
         _ kubectl: Kubectl, atMost patience: Duration = .seconds(20), stops: [StopSignal] = []
     ) throws -> WallTime? {
+        let (date, refusal) = try answer(of: kubectl, atMost: patience, stops: stops)
+        if let refusal { throw refusal }
+        return date
+    }
+
+    /// Asks once; answers with the refusal as well when the credentials are no longer valid: a server that turns us away lives,
+    /// and goes on with the watches it has let in before.
+    private static func answer(
+        of kubectl: Kubectl, atMost patience: Duration, stops: [StopSignal]
+    ) throws -> (date: WallTime?, refusal: ClusterError?) {
         let seconds = max(5, Int(patience.seconds) - 3)
         let call = kubectl.raw("/version", ["--request-timeout=\(seconds)s", "-v=8"])
         let ending = try call.run(atMost: patience, stops: stops) { _ in }
-        if !ending.isSuccess {
-            let error = ClusterError(ending, purpose: "tell its version")
-            guard [.forbidden, .notFound, .noSuchKind].contains(error.code) else { throw error }
-        }
-        return ClockSkew.date(inLog: ending.errors)
+        let date = ClockSkew.date(inLog: ending.errors)
+        if ending.isSuccess { return (date, nil) }
+        let error = ClusterError(ending, purpose: "tell its version")
+        if [.forbidden, .notFound, .noSuchKind].contains(error.code) { return (date, nil) }
+        // Without an answer's date it was a plug-in that had no credentials, and nobody was asked.
+        guard error.code == .unauthorized, date != nil else { throw error }
+        return (date, error)
     }
 }

@@ -18,9 +18,13 @@ struct Prerequisites {
     func check(_ settings: inout ObservationSettings) throws {
         let slowest = try measureSkew()
         settings.livenessPatience = max(settings.livenessPatience, slowest * 3)
-        let workload: Workload = try find(settings.workload.resource, settings.workload.name)
-        settings.workload.selector =
-            settings.workload.selector ?? workload.selector ?? scaleSelector(of: settings.workload)
+        let workload = try findWorkload(settings.workload)
+        if let workload {
+            let scale = try scale(of: settings.workload, unlessTold: workload)
+            settings.workload.selector =
+                settings.workload.selector ?? workload.selector
+                ?? scale?.status?.selector.flatMap { $0.isEmpty ? nil : $0 }
+        }
         if settings.workload.selector == nil {
             log.record(
                 .refused(
@@ -46,7 +50,9 @@ struct Prerequisites {
             let vpa: VerticalAutoscaler? = try findUnlessForbidden(.verticalAutoscalers, name, .verticalAutoscaler)
             if vpa == nil { settings.verticalAutoscaler = nil }
             if let target = vpa?.target { try hold(target, of: "VPA \(name) advises", against: settings.workload) }
+            if let note = vpa?.modesNote { log.record(.note(note)) }
         }
+        tellOtherAutoscalers(settings)
         if let name = settings.service {
             // The endpoints are watched by the service's name as a label, and a wrong name would match nothing for ever.
             do {
@@ -57,16 +63,43 @@ struct Prerequisites {
         }
     }
 
-    /// The selector that the workload's scale tells, for kinds that declare theirs elsewhere or in another form; nil when it
-    /// tells none.
-    private func scaleSelector(of workload: ScaleReference) -> String? {
-        struct Scale: Decodable {
-            struct Status: Decodable { var selector: String? }
-            var status: Status?
+    /// Finds the workload; nil, and noted, when it is forbidden and its pods can be told without it.
+    private func findWorkload(_ reference: ScaleReference) throws -> Workload? {
+        do {
+            return try find(reference.resource, reference.name) as Workload
+        } catch let error as ClusterError where error.code == .forbidden {
+            guard reference.selector != nil else {
+                throw ClusterError(.forbidden, "\(error), or give its pods' labels as a selector to observe the rest")
+            }
+            log.record(.refused(.workload, reason: error.description))
+            return nil
         }
-        let path = workload.resource.path(namespace: kubectl.namespace) + "/\(workload.name)/scale"
-        let scale = try? kubectl.get(path, as: Scale.self, to: "get the scale of \(workload)")
-        return scale?.status?.selector.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// A workload's scale, as far as it matters.
+    private struct Scale: Decodable {
+        struct Specification: Decodable { var replicas: Int? }
+        struct Status: Decodable { var selector: String? }
+        var spec: Specification?
+        var status: Status?
+    }
+
+    /// Asks for the scale of a workload that doesn't tell all itself: kinds of extensions may declare labels and replicas
+    /// elsewhere or in another form. Nil for those that tell all, or have no scale.
+    ///
+    /// - Throws: an error when the replicas are kept where they aren't looked for.
+    private func scale(of reference: ScaleReference, unlessTold workload: Workload) throws -> Scale? {
+        let isOfTheAPI = reference.resource.group == "apps"
+        guard workload.selector == nil || !(isOfTheAPI || workload.namesReplicas) else { return nil }
+        let path = reference.resource.path(namespace: kubectl.namespace) + "/\(reference.name)/scale"
+        let scale = try? kubectl.get(path, as: Scale.self, to: "get the scale of \(reference)")
+        if !isOfTheAPI, !workload.namesReplicas, let count = scale?.spec?.replicas, count != workload.wanted {
+            throw ClusterError(
+                .other,
+                "\(reference) keeps its replicas elsewhere than in spec.replicas (its scale says \(count)), where they can't be "
+                    + "observed: observe the workload it makes in its stead")
+        }
+        return scale
     }
 
     /// Holds what an autoscaler names as its target against the workload: the figures of another one's would mean nothing.
@@ -74,11 +107,8 @@ struct Prerequisites {
     /// An absent kind is a Deployment's, as KEDA has it. Kinds of extensions are told by the name alone, since their plurals
     /// follow no rule.
     private func hold(_ target: ScaleTarget, of doing: String, against workload: ScaleReference) throws {
-        let kind = target.kind ?? "Deployment"
-        let known = ["Deployment": "deployments", "StatefulSet": "statefulsets", "ReplicaSet": "replicasets"]
-        let isOfItsKind = known[kind].map { $0 == workload.resource.plural } ?? true
-        guard target.name != workload.name || !isOfItsKind else { return }
-        throw ClusterError(.notFound, "\(doing) \(kind)/\(target.name), not \(workload)")
+        guard !target.isMeant(by: workload) else { return }
+        throw ClusterError(.notFound, "\(doing) \(target.kind ?? "Deployment")/\(target.name), not \(workload)")
     }
 
     /// Asks the server for its date until the clocks' difference is known well, three times at most.
@@ -92,7 +122,11 @@ struct Prerequisites {
             let date = try LivenessProbe.ask(kubectl)
             let received = log.now
             slowest = max(slowest, received - sent)
-            guard let date else { return slowest }
+            guard let date else {
+                log.record(
+                    .note("the API server's answers bear no date: its times are right as far as both clocks agree"))
+                return slowest
+            }
             skew.answered(date: date, sent: sent, received: received)
             if skew.estimate == .zero { break }
         }
@@ -107,8 +141,20 @@ struct Prerequisites {
         do {
             return try kubectl.get(path, as: Object.self, to: purpose)
         } catch let error as ClusterError where error.code == .notFound {
+            if resource == .scaledObjects, isScaledJob(name) {
+                throw ClusterError(
+                    .notFound,
+                    "\(name) is a ScaledJob: it starts jobs and keeps no replicas, so there is no scaling of a workload to observe"
+                )
+            }
             throw absence(of: name, resource)
         }
+    }
+
+    /// Whether a name that no ScaledObject has is a ScaledJob's.
+    private func isScaledJob(_ name: String) -> Bool {
+        let path = ResourcePath.scaledJobs.path(namespace: kubectl.namespace) + "/\(name)"
+        return (try? kubectl.get(path, as: NamedObject.self, to: "get scaledjobs/\(name)")) != nil
     }
 
     /// Finds an object; nil, and noted, when only this kind is forbidden or unknown to the cluster.

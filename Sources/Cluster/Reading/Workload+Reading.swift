@@ -33,7 +33,7 @@ extension Workload: QuicklyRead {
             metadata: metadata, kind: kind ?? "Workload", wanted: wanted ?? 1, replicas: counters["replicas"] ?? 0,
             ready: counters["readyReplicas"] ?? 0, upToDate: counters["updatedReplicas"] ?? 0,
             available: counters["availableReplicas"] ?? 0, observedGeneration: counters["observedGeneration"] ?? 0,
-            selector: selector)
+            selector: selector, namesReplicas: wanted != nil)
     }
 
     /// The selector of labels; expressions are left to the general decoder.

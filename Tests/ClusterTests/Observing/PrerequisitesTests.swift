@@ -139,7 +139,7 @@ import Testing
             error?.description
                 == "this user may not get deployments/web in namespace load (deployments is forbidden: User \"nobody\" cannot "
                 + "list resource \"deployments\" in API group \"\" in the namespace \"load\"): ask for a role with the verbs get, "
-                + "list and watch")
+                + "list and watch, or give its pods' labels as a selector to observe the rest")
     }
 
     @Test func aMissingKubectlIsSaid() {
@@ -147,7 +147,8 @@ import Testing
         let onPath = #expect(throws: ClusterError.self) { try access.executable(path: "/usr/bin:/bin") }
         #expect(
             onPath?.description
-                == "there is no kubectl-of-nobody on the PATH (2 folders): install kubectl, or set PLIMSOLL_KUBECTL to its path"
+                == "there is no kubectl-of-nobody on the PATH (2 folders): install kubectl, or set PLIMSOLL_KUBECTL to its path "
+                + "or to a command such as “k3s kubectl”"
         )
         let named = #expect(throws: ClusterError.self) {
             try ClusterAccess(kubectl: "/nowhere/kubectl").executable(path: nil)
