@@ -121,6 +121,22 @@ struct KubectlTests {
                 + "\n")
     }
 
+    @Test func whatTheSmallClusterCanNotDoIsSaidWithTheWayOut() async throws {
+        let (cluster, kubectl) = try cluster()
+        defer { cluster.stop() }
+        let created = try await kubectl("create", "configmap", "a", "--from-literal=b=c")
+        #expect(created.code == 1)
+        #expect(created.errors.contains("give that to “kubectl apply -f -”"), "\(created.errors)")
+        let written = try await kubectl(
+            "create", "configmap", "a", "--from-literal=b=c", "--dry-run=client", "-o", "yaml")
+        #expect(try await kubectl("apply", "-f", "-", input: written.output).output == "configmap/a created\n")
+        for kind in ["deployment", "hpa.spec", "scaledobject"] {
+            let explained = try await kubectl("explain", kind)
+            #expect(explained.code == 0, "\(kind): \(explained.errors)")
+            #expect(explained.output.contains("The small cluster keeps no descriptions"))
+        }
+    }
+
     @Test func portForwardIsRefusedWithASentence() async throws {
         let (cluster, kubectl) = try cluster()
         defer { cluster.stop() }

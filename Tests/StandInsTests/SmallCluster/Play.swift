@@ -32,10 +32,10 @@ struct Play {
     @discardableResult
     mutating func ask(
         _ method: String, _ path: String, _ body: JSONValue? = nil, query: HTTPFields = [:],
-        type: String = "application/json"
+        type: String = "application/json", accept: String = "application/json"
     ) -> (status: Int, body: JSONValue) {
         let request = HTTPRequest(
-            method: method, path: path, query: query, headers: ["Content-Type": type],
+            method: method, path: path, query: query, headers: ["Content-Type": type, "Accept": accept],
             body: Array((body?.encoded ?? "").utf8))
         guard case .response(let response) = model.answer(request, now: now), case .bytes(let bytes) = response.body
         else {

@@ -103,4 +103,19 @@ import Testing
         #expect(store.changes(after: store.version - 10)?.count == 10)
         #expect(store.changes(after: store.version)?.isEmpty == true)
     }
+
+    /// Nothing at all is a protobuf document without definitions, and no JSON.
+    @Test func schemaIsToldInTheFormThatIsAskedFor() {
+        var play = Play()
+        let older = play.ask("GET", "/openapi/v2", accept: "application/com.github.proto-openapi.spec.v2@v1.0+protobuf")
+        #expect(older.status == 200 && older.body == "")
+        #expect(play.ask("GET", "/openapi/v2").body["swagger"] == "2.0")
+    }
+
+    @Test func objectsInProtobufAreRefusedWithTheWayOut() {
+        var play = Play()
+        let answer = play.ask("POST", deployments, Manifest.deployment(), type: "application/vnd.kubernetes.protobuf")
+        #expect(answer.status == 415)
+        #expect(answer.body["message"]?.string?.contains("--dry-run=client -o yaml") == true)
+    }
 }

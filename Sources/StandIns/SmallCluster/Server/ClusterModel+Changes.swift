@@ -99,6 +99,12 @@ extension ClusterModel {
     }
 
     func body(of request: HTTPRequest) throws(APIFailure) -> JSONValue {
+        if (request.headers["Content-Type"] ?? "").contains("protobuf") {
+            throw APIFailure(
+                code: 415, reason: "UnsupportedMediaType",
+                message: "the small cluster reads JSON and this command sends protobuf: have it written with "
+                    + "“--dry-run=client -o yaml”, and give that to “kubectl apply -f -”")
+        }
         do throws(JSONValue.Malformed) {
             return try JSONValue(parsing: request.body)
         } catch {

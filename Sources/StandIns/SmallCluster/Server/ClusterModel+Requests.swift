@@ -3,11 +3,21 @@ import Serving
 /// The API: what is answered to a request.
 extension ClusterModel {
     mutating func answer(_ request: HTTPRequest, now: ClusterTime) -> APIAnswer {
-        if request.method == "GET", let discovery = Discovery.answer(request.path) { return .json(discovery) }
+        if request.method == "GET", let discovery = Discovery.answer(request.path) {
+            // kubectl up to 1.28 reads this one as protobuf, of which nothing at all is a document without definitions.
+            let isProtobuf = (request.headers["Accept"] ?? "").contains("protobuf")
+            guard request.path == "/openapi/v2", isProtobuf else { return .json(discovery) }
+            let type = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf"
+            return .response(HTTPResponse(headers: ["Content-Type": type]))
+        }
         do throws(APIFailure) {
             guard let path = APIPath(request.path) else {
                 if request.path.hasSuffix("selfsubjectaccessreviews") { return .json(review(request), status: 201) }
                 if ["/healthz", "/livez", "/readyz"].contains(request.path) { return .response(.text("ok")) }
+                if request.path.hasPrefix("/apis/autoscaling/v1/") {
+                    throw .notHere(
+                        "the small cluster has autoscaling/v2 only: apply an HPA of that version from a file")
+                }
                 throw .unknownPath
             }
             try authorise(path, request)

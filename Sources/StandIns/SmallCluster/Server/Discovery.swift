@@ -85,6 +85,27 @@ enum Discovery {
             }
     }
 
+    /// What kubectl explain finds of a kind: that its fields are explained elsewhere.
+    private static func explanation(_ type: ResourceType) -> (String, JSONValue) {
+        let kind: JSONValue = [
+            "group": .string(type.group), "version": .string(type.version), "kind": .string(type.kind),
+        ]
+        let advice: JSONValue =
+            "The small cluster keeps no descriptions: see https://kubernetes.io/docs/reference/kubernetes-api/"
+        let field: JSONValue = ["type": "object", "description": advice]
+        let fields: JSONValue = [
+            "apiVersion": ["type": "string"], "kind": ["type": "string"], "metadata": field, "spec": field,
+            "status": field,
+        ]
+        return (
+            "\(type.apiVersion.replacing("/", with: ".")).\(type.kind)",
+            [
+                "type": "object", "description": advice, "properties": fields,
+                "x-kubernetes-group-version-kind": [kind],
+            ]
+        )
+    }
+
     /// As much of a schema as kubectl wants before it lets the server check fields: that patches can be told to.
     private static func schema(_ root: String) -> JSONValue? {
         let types = ResourceType.all.filter { $0.root == root }
@@ -103,6 +124,7 @@ enum Discovery {
         return [
             "openapi": "3.0.0", "info": ["title": "Kubernetes", "version": "v1.32.0"],
             "paths": .object(Dictionary(paths, uniquingKeysWith: { $1 })),
+            "components": ["schemas": .object(Dictionary(types.map(explanation), uniquingKeysWith: { $1 }))],
         ]
     }
 }
