@@ -44,6 +44,7 @@ package final class Recorder {
     private var peakInFlight = 0
     /// Users active on this shard.
     package private(set) var users = 0
+    private var peakUsers = 0
 
     /// Creates a recorder for a run that begins at `originNs` of the monotonic clock.
     ///
@@ -203,6 +204,7 @@ extension Recorder {
     /// Notes how many users are active on this shard.
     package func users(active: Int) {
         users = active
+        peakUsers = max(peakUsers, active)
     }
 
     /// Notes how the generator fared in the second of a time.
@@ -302,13 +304,14 @@ extension Recorder {
         // The gauges belong to each second once, in the phase of its last moment.
         for second in nextSecond..<max(end, nextSecond) {
             let moment = moment(originNs &+ Int64(second + 1) &* 1_000_000_000 &- 1)
-            moment.slice.users = users
+            // The most there were: when the last second is handed over, everybody has gone already.
+            moment.slice.users = peakUsers
             moment.slice.inFlight = max(inFlight, 0)
             moment.slice.peakInFlight = max(peakInFlight, 0)
         }
         if end > nextSecond {
             nextSecond = end
-            peakInFlight = inFlight
+            (peakInFlight, peakUsers) = (inFlight, users)
         }
         recentSecond = nil
         drained.seconds = seconds.filter { $0.second < end }.map { $0.take(layout: layout) }

@@ -120,6 +120,10 @@ import Testing
         recorder.check("late", passed: true, atNs: Self.origin + 1)
         recorder.users(active: 4)
         #expect(recorder.drain(before: 4).seconds.map(\.users) == [0, 4])
+        // Whoever goes before the second is handed over was there in it; the next one begins without them.
+        recorder.users(active: 0)
+        #expect(recorder.drain(before: 5).seconds.map(\.users) == [4])
+        #expect(recorder.drain(before: 6).seconds.map(\.users) == [0])
     }
 
     @Test func arrivalsAndLagBelongToTheirPhase() throws {
