@@ -70,7 +70,7 @@ extension LoadSpec.Stream {
     init(_ reader: FieldReader, number: Int, isStored: Bool) {
         reader.refuseUnknown(Self.fields)
         namePrefix = reader.text("name_prefix", default: "stream\(number)", required: true)
-        if namePrefix.isEmpty || namePrefix.contains(where: { " .*>/\\\t".contains($0) }) {
+        if namePrefix.isEmpty || namePrefix.contains(where: { $0.isWhitespace || ".*>/\\".contains($0) }) {
             reader.log.fault(
                 reader.path("name_prefix"),
                 "“\(namePrefix.prefix(80))” can't be a stream's name: no blanks, dots, slashes, * or >")
