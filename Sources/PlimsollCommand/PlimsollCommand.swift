@@ -4,8 +4,8 @@ import Foundation
 @main
 struct PlimsollCommand {
     static func main() async {
+        StandardOutput.reserveDescriptors()
         let code = await CommandLineRun(words: Array(CommandLine.arguments.dropFirst())).finish()
-        fflush(nil)
-        exit(code.rawValue)
+        exit(StandardOutput.finish(with: code).rawValue)
     }
 }

@@ -21,7 +21,18 @@ final class BuiltCommand: Sendable {
     private let name: String
 
     /// Starts it in a folder, with variables added to this process's own.
-    init(_ words: [String], environment: [String: String] = [:], in folder: URL) throws {
+    convenience init(_ words: [String], environment: [String: String] = [:], in folder: URL) throws {
+        try self.init(program: Self.path.path, words, environment: environment, in: folder)
+    }
+
+    /// Has a shell run a line, in which `$PLIMSOLL` is the command's path.
+    static func shell(_ line: String, in folder: URL) async throws -> Outcome {
+        try await BuiltCommand(
+            program: "/bin/sh", ["-c", line], environment: ["PLIMSOLL": Self.path.path], in: folder
+        ).ended()
+    }
+
+    private init(program: String, _ words: [String], environment: [String: String], in folder: URL) throws {
         self.folder = folder
         name = UUID().uuidString
         let (output, errors) = (try Self.file(name + ".out", in: folder), try Self.file(name + ".err", in: folder))
@@ -30,7 +41,7 @@ final class BuiltCommand: Sendable {
             try? errors.close()
         }
         process = try Companion(
-            path: Self.path.path, arguments: words,
+            path: program, arguments: words,
             environment: ProcessInfo.processInfo.environment.merging(environment) { $1 }, folder: folder.path,
             output: output.fileDescriptor, errors: errors.fileDescriptor)
     }
