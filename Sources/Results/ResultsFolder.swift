@@ -39,6 +39,8 @@ package struct ResultsFolder: Sendable, Hashable {
             try ResultsCoding.pretty().encode(run).write(to: folder.run)
             for file in [folder.slices, folder.events] { try Data().write(to: file) }
         } catch {
+            // Half a folder would be the newest run, and nothing could be read from it.
+            try? FileManager.default.removeItem(at: folder.url)
             throw ResultsError(
                 .notWritable,
                 "the results folder \(folder.url.path) can't be written (\(reason(error))): make it writable, or name another in PLIMSOLL_RESULTS"
