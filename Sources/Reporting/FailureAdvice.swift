@@ -21,13 +21,18 @@ package struct FailureAdvice: Sendable, Hashable {
             causes = "the target is overloaded or stuck, or the time-out is shorter than it needs"
         case (.transfer, _):
             name = "broken answer"
-            causes = "the target or a proxy closed the connection in the middle: a restart, a crash, an idle time-out"
+            causes =
+                "the target or a proxy closed the connection in the middle (a restart, a crash, an idle time-out), or what came is no "
+                + "valid answer or too large a one: see the message"
         case (.cancelled, _):
             name = "cut off by the run's end"
             causes = "it was still waiting when the grace period ended; these say nothing about the target"
         case (.scenario, _):
             name = "error in the scenario"
             causes = "the scenario's own code threw; see the message"
+        case (.status, 0):
+            name = "refused"
+            causes = "what was sent isn't allowed there, or nobody takes it: see the message"
         case (_, 401), (_, 403):
             name = "refused (\(status))"
             causes = "credentials are missing, wrong or expired, or a firewall takes the load for an attack"
@@ -61,7 +66,8 @@ package struct FailureAdvice: Sendable, Hashable {
             causes = "the address moved, or a login is asked for; follow redirects or correct the address"
         case (_, 400..<500):
             name = "refused request (\(status))"
-            causes = "the request is wrong for this target: look at its body and headers"
+            causes =
+                "the request is wrong for this target, or over a limit of its: see the message, the body and the headers"
         case (.check, _):
             name = "check failed"
             causes = "the answer came, but not as expected: see the message"

@@ -44,7 +44,8 @@ enum TransferFailure {
         case CURLE_PEER_FAILED_VERIFICATION: "give the authority's certificate with tls.caFile"
         case CURLE_SSL_CACERT_BADFILE: "check tls.caFile"
         case CURLE_SSL_CERTPROBLEM: "check tls.clientCertificate"
-        case CURLE_OUT_OF_MEMORY: "this machine has no memory left"
+        // libcurl's own bound, whatever limits.headerBytes says.
+        case CURLE_OUT_OF_MEMORY: "a header line is longer than the 100 KB that libcurl takes, or memory is short here"
         default: ""
         }
     }
