@@ -4,7 +4,7 @@ import Measurement
 /// One client that publishes on schedule and keeps account of every message, as a state machine on the loop.
 ///
 /// A message is due whether or not the one before was acknowledged; latency counts from when it was due. When the window is full or the connection has no room
-/// the publisher waits, and its lag shows. Used on the shard's thread only.
+/// the publisher waits for the server: that shows in the latency, and is no lag of the generator's. Used on the shard's thread only.
 final class NATSPublisher {
     private let connection: NATSConnection
     private let plan: QueuePlan.Publisher
@@ -30,6 +30,9 @@ final class NATSPublisher {
     private var timer: TimerID?
     private var expiry: TimerID?
     private var wallOffsetNs: Int64 = 0
+    /// Whether the next message waits for an answer or for the connection, and until when the last wait was.
+    private var isHeldUp = false
+    private var heldUpUntilNs: Int64 = 0
     private var isRunning = false
     private(set) var counts = PublishCounts()
     /// When the last message was handed over.
@@ -102,16 +105,19 @@ final class NATSPublisher {
         guard isRunning else { return }
         var budget = Self.messagesPerTurn
         var now = Shard.now()
+        if isHeldUp { (isHeldUp, heldUpUntilNs) = (false, now) }
         while let due = nextDueNs {
             if due > now {
                 now = Shard.now()
                 if due > now { return wake(atNs: due) }
             }
             // The place that an answer frees wakes us, or the connection when it has room.
-            if confirms, window.isFull { return }
+            isHeldUp = confirms && window.isFull
+            if isHeldUp { return }
             guard budget > 0 else { return wake(atNs: now) }
             budget -= 1
-            guard publish(plannedNs: isUnpaced ? now : due, nowNs: now) else { return }
+            isHeldUp = !publish(plannedNs: isUnpaced ? now : due, nowNs: now)
+            if isHeldUp { return }
             nextDueNs = schedule.next().map { $0 + startNs }
         }
         isRunning = false
@@ -164,7 +170,7 @@ final class NATSPublisher {
         counts.bytes += Int64(size)
         lastPublishedNs = nowNs
         recorder.started(endpoint)
-        if !isUnpaced { recorder.lateStart(plannedNs: plannedNs, startedNs: nowNs) }
+        if !isUnpaced { recorder.lateStart(plannedNs: max(plannedNs, heldUpUntilNs), startedNs: nowNs) }
         recorder.startedArrival(atNs: nowNs)
         if !confirms {
             counts.unconfirmed += 1
