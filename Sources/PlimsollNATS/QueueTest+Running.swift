@@ -32,7 +32,13 @@ extension QueueTest {
         surroundings.rules = ValidityRules(tier: test?.tier)
         surroundings.slices = { keeping.add($0) }
         surroundings.notice = { keeping.add(kind: Event.warningKind, $0) }
-        let result = try await QueueRun.run(plan, surroundings: surroundings, stopSign: stopSign)
+        let result: QueueResult
+        do {
+            result = try await QueueRun.run(plan, surroundings: surroundings, stopSign: stopSign)
+        } catch {
+            keeping.discard()
+            throw error
+        }
         let judged = limits.map { $0.judge(result.report) }
         for limit in judged { keeping.add(limit.event(second: result.report.runDuration / .seconds(1))) }
         try keeping.finish(result)

@@ -41,6 +41,9 @@ public struct QueueLag: Sendable, Equatable {
     /// Clients that shared the consumer; 1 when it is somebody else's.
     public var members = 1
 
+    /// Whether the consumer was removed, so that the last sample is of before that.
+    public internal(set) var isGone = false
+
     /// No samples yet.
     public init() {}
 
@@ -52,7 +55,9 @@ public struct QueueLag: Sendable, Equatable {
 
     /// From the end of publishing until the queue was empty and stayed so; `nil` when it never was, or nothing was ever stored.
     public var timeToDrain: Duration? {
-        guard let publishingEnded, let last = samples.last, last.depth == 0, last.stored > 0 else { return nil }
+        guard !isGone, let publishingEnded, let last = samples.last, last.depth == 0, last.stored > 0 else {
+            return nil
+        }
         let lastBusy = samples.lastIndex { $0.depth > 0 }
         let empty = samples[lastBusy.map { $0 + 1 } ?? 0]
         return max(.zero, empty.elapsed - publishingEnded)
@@ -75,6 +80,9 @@ public struct QueueLag: Sendable, Equatable {
     /// What the samples show, in words.
     public var verdict: String {
         guard let last = samples.last else { return "the queue's depth was never sampled" }
+        if isGone {
+            return "its consumer was removed: \(last.depth) of \(last.stored) messages were left when it was last seen"
+        }
         if last.stored == 0 { return "nothing happened: no message was stored" }
         if (peak ?? 0) == 0 {
             return

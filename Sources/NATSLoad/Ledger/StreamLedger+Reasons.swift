@@ -21,7 +21,7 @@ extension StreamLedger {
                     + "because the server had forgotten \(consumer.counts.renumbered) deliveries (a crash or a change of leader)"
             )
         }
-        guard stored != nil, consumer.isOurs else { return found }
+        guard stored != nil, consumer.isOurs, consumer.absence == nil else { return found }
         let limits = droppingLimits.joined(separator: ", ")
         let missing = undelivered(consumer)
         if missing > 0, missing <= droppable(consumer) {

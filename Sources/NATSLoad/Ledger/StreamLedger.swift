@@ -21,6 +21,8 @@ public struct StreamLedger: Sendable, Equatable, Codable {
         public var maxDeliver: Int?
         /// Messages of before the run that it was given as well.
         public var foreseen: Int64 = 0
+        /// Why the server couldn't say at the end what is left for it, if it couldn't.
+        public var absence: String?
         /// Why the server takes none of its answers, if it takes none.
         public var refusal: String?
         /// Whether all its members are of this run, so that what they received is all that was delivered.
@@ -114,13 +116,20 @@ public struct StreamLedger: Sendable, Equatable, Codable {
             found.append("\(place): \(rest) deliveries are neither new nor redelivered nor duplicates")
         }
         guard let stored, consumer.isOurs else { return found }
+        let missing = undelivered(consumer)
+        if let absence = consumer.absence {
+            if missing > droppable(consumer) {
+                found.append(
+                    "\(place): \(missing) messages weren't received, and nobody knows what is left for it: \(absence)")
+            }
+            return found
+        }
         let all = stored + consumer.foreseen
         if counts.distinct + consumer.pending > all {
             found.append(
                 "\(place): \(counts.distinct) different messages received + \(consumer.pending) pending are more than the \(all) in its stream"
             )
         }
-        let missing = undelivered(consumer)
         if missing > droppable(consumer) {
             found.append(
                 "\(place): \(missing) messages are missing: \((storedEarlier ?? stored) + consumer.foreseen) in its stream, "
@@ -163,10 +172,13 @@ public struct StreamLedger: Sendable, Equatable, Codable {
         }
         for consumer in consumers {
             let counts = consumer.counts
+            let rest =
+                consumer.absence == nil
+                ? "pending \(consumer.pending), ack pending \(consumer.ackPending)" : "what is left isn't known"
             lines.append(
                 "  consumer \(consumer.name): delivered \(counts.delivered) = distinct \(counts.distinct) + redelivered "
-                    + "\(counts.redelivered) + duplicates \(counts.duplicates); acknowledged \(counts.acknowledged), pending "
-                    + "\(consumer.pending), ack pending \(consumer.ackPending)")
+                    + "\(counts.redelivered) + duplicates \(counts.duplicates); acknowledged \(counts.acknowledged), \(rest)"
+            )
         }
         lines += explanations.map { "  explained: \($0)" }
         return lines + (isBalanced ? ["  adds up"] : differences.map { "  ✗ \($0)" })

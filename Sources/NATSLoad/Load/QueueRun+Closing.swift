@@ -127,8 +127,7 @@ extension QueueRun {
             consumer.pending = Int64(info.pending)
             consumer.ackPending = Int64(info.ackPending)
         } catch {
-            // Its part can't be checked; what was received is still said.
-            consumer.isOurs = false
+            consumer.absence = "\(error)"
             notice("consumer \(group.name) of stream \(group.plan.stream) can't be asked at the end: \(error)")
         }
         return consumer
@@ -165,7 +164,7 @@ extension QueueRun {
     }
 
     /// Whether what was to be removed isn't there any more.
-    private static func isGone(_ error: any Error) -> Bool {
+    static func isGone(_ error: any Error) -> Bool {
         let code = (error as? JetStreamRefusal)?.errorCode
         return code == JetStreamRefusal.streamNotFound || code == JetStreamRefusal.consumerNotFound
     }

@@ -68,6 +68,8 @@ package final class QueueRun {
     // MARK: - Course
 
     package func run() async throws -> QueueResult {
+        let faults = plan.faultsOfNames
+        if !faults.isEmpty { throw InvalidLoad(faults: faults) }
         GeneratorMonitor.raiseDescriptorLimit()
         let admin = try NATSConnection(plan.connection, loop: loop)
         do {
@@ -109,6 +111,7 @@ package final class QueueRun {
             try checkStop()
             groups.append(try await prepare(consumer, api))
         }
+        for name in Set(groups.map(\.plan.stream)) { try await countFromOneMoment(name, api) }
         for group in groups {
             var lag = QueueLag()
             lag.members = group.plan.members
@@ -139,12 +142,33 @@ package final class QueueRun {
     /// Takes note of a stream as it is before the load.
     private func take(_ info: StreamInfo) {
         let name = info.config.name
-        sequencesBefore[name] = info.state.lastSequence
-        messagesBefore[name] = info.state.messages
+        count(from: info)
         configurations[name] = info.config
         if info.config.acknowledgementsOff == true {
             silentStreams.insert(name)
             notice("stream \(name) acknowledges nothing (no_ack), so what is published to it stays unconfirmed")
+        }
+    }
+
+    private func count(from info: StreamInfo) {
+        sequencesBefore[info.config.name] = info.state.lastSequence
+        messagesBefore[info.config.name] = info.state.messages
+    }
+
+    /// Counts a stream and its consumers from the same moment.
+    ///
+    /// What a source or somebody else stores after the stream was looked at and before its consumer was made would count twice: as stored
+    /// by this run, and as there before it. A stream that never rests for three questions stays as it was seen last.
+    private func countFromOneMoment(_ name: String, _ api: JetStream) async throws {
+        for _ in 0..<20 {
+            try checkStop()
+            guard let before = try await api.existingStream(name) else { throw AbsentStream(name: name) }
+            if before.state.lastSequence == sequencesBefore[name] { return }
+            for group in groups where group.plan.stream == name {
+                let info = try await api.consumerInfo(group.name, on: name)
+                group.foresee(Int64(info.pending) + Int64(info.ackPending))
+            }
+            count(from: before)
         }
     }
 
@@ -304,7 +328,7 @@ package final class QueueRun {
         }
     }
 
-    /// Looks at the depth of all queues; whether the server told all of them.
+    /// Looks at the depth of all queues; whether the server told all of those that are still there.
     @discardableResult
     private func look(_ admin: NATSConnection) async -> Bool {
         guard plan.usesJetStream, admin.isReady else { return false }
@@ -312,9 +336,18 @@ package final class QueueRun {
         api.timeoutNs = 2_000_000_000
         for key in lags.keys.sorted() {
             let parts = key.split(separator: "/", maxSplits: 1).map(String.init)
-            guard let info = try? await api.consumerInfo(parts[1], on: parts[0]),
-                let stream = try? await api.streamInfo(parts[0])
-            else { return false }
+            let (info, stream): (ConsumerInfo, StreamInfo)
+            do {
+                (info, stream) = (
+                    try await api.consumerInfo(parts[1], on: parts[0]), try await api.streamInfo(parts[0])
+                )
+            } catch {
+                guard Self.isGone(error) else { return false }
+                // Whoever removed one consumer left the others.
+                lags[key]?.isGone = true
+                continue
+            }
+            lags[key]?.isGone = false
             let now = Shard.now()
             let group = groups.first { $0.plan.stream == parts[0] && $0.name == parts[1] }
             let acknowledged =
@@ -338,7 +371,10 @@ package final class QueueRun {
         guard plan.usesJetStream, !groups.isEmpty, !admin.isClosed else { return true }
         if consumers.contains(where: { $0.backlog > 0 }) { return false }
         guard await look(admin) else { return false }
-        return groups.allSatisfy { lags["\($0.plan.stream)/\($0.name)"]?.samples.last?.depth == 0 }
+        return groups.allSatisfy { group in
+            guard let lag = lags["\(group.plan.stream)/\(group.name)"] else { return false }
+            return lag.isGone || lag.samples.last?.depth == 0
+        }
     }
 
     // MARK: - For the ticker

@@ -52,6 +52,9 @@ package final class ResultsKeeping: Sendable {
         if let fault = state.withLock({ $0.fault }) { throw fault }
     }
 
+    /// Removes the folder of a run that couldn't begin: without figures it would look like one that was killed.
+    package func discard() { try? FileManager.default.removeItem(at: folder.url) }
+
     private func attempt(_ body: (ResultsWriter) throws -> Void) {
         box.withLock { box in
             do { try body(box.writer) } catch {

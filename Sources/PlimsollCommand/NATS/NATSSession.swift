@@ -16,11 +16,15 @@ struct NATSSession {
 
     /// Runs the plans one after the other; the code says how they ended together.
     func run(_ plan: QueuePlan) async throws -> (result: QueueResult, code: ExitCode) {
+        let faults = plan.faultsOfNames
+        if !faults.isEmpty { throw CommandFailure(.usage, faults.joined(separator: "; ")) }
         let interruption = try Interruption { [stopSign] _ in stopSign.raise() }
         defer { interruption.end() }
-        let keeping = try ResultsKeeping(plan: plan, root: words.results, tool: ToolVersion.named)
+        let keeping = try ResultsKeeping(
+            plan: plan, root: words.results, tool: ToolVersion.named, labels: words.tier.map { ["tier": $0] } ?? [:])
         var surroundings = QueueRun.Surroundings()
         surroundings.results = keeping.folder
+        surroundings.rules = ValidityRules(tier: words.tier)
         surroundings.slices = { keeping.add($0) }
         surroundings.notice = { text in
             LiveLine.print("note: \(text)")
@@ -32,8 +36,10 @@ struct NATSSession {
         do {
             result = try await QueueRun.run(plan, surroundings: surroundings, stopSign: stopSign)
         } catch let stopped as StoppedEarly {
+            keeping.discard()
             throw CommandFailure(.interrupted, "\(stopped)")
         } catch {
+            keeping.discard()
             throw CommandFailure(.testFailed, "\(error)")
         }
         try keeping.finish(result)
@@ -62,7 +68,8 @@ struct NATSSession {
     static func code(_ result: QueueResult) -> ExitCode {
         if result.wasInterrupted { return .interrupted }
         let published = result.published
-        return result.isBalanced && published.refused == 0 && published.unknown == 0 && published.unsent == 0
+        return result.report.validity.isValid && result.isBalanced && published.refused == 0 && published.unknown == 0
+            && published.unsent == 0
             ? .success : .testFailed
     }
 }

@@ -1,6 +1,8 @@
 import Cluster
 import Foundation
+import Load
 import NATSLoad
+import Results
 
 /// The options that all verbs on NATS share: where the broker is, who we are, what stays.
 struct NATSWords {
@@ -21,7 +23,7 @@ struct NATSWords {
         .value("--tls-key", "<file>", "key of --tls-cert, PEM"),
         .flag("--tls-first", "TLS before the server's first words"),
         .value("--monitor", "<url>", "the broker's monitoring address, such as http://localhost:8222"),
-        .value("--results", "<folder>", "where results go (.plimsoll/results)"),
+        .value("--results", "<folder>", "where results go (default $PLIMSOLL_RESULTS, then .plimsoll/results)"),
         .flag("--keep", "leave streams and consumers that the run made"),
         .flag(
             "--shared",
@@ -41,6 +43,8 @@ struct NATSWords {
     private let inboxPrefix: String?
     private var domain: String?
     var results: URL
+    /// The tier that the run belongs to, if one is chosen: a smoke run is believed on a busy machine as well.
+    let tier: String?
     private var credentials: Credentials = .none
     private var tls = TLSOptions()
 
@@ -65,7 +69,9 @@ struct NATSWords {
             let name = arguments.text("--js-domain") ?? environment["NATS_JS_DOMAIN"].flatMap { $0.isEmpty ? nil : $0 }
             domain = try name.map { try JetStreamDomain($0).name }
         } catch { arguments.fault("--js-domain: \(error)") }
-        results = URL(fileURLWithPath: arguments.text("--results") ?? ".plimsoll/results")
+        let variable = environment["PLIMSOLL_RESULTS"].flatMap { $0.isEmpty ? nil : $0 }
+        results = URL(fileURLWithPath: arguments.text("--results") ?? variable ?? ResultsFolder.defaultRoot)
+        tier = environment["PLIMSOLL_TIERS"].flatMap { Tier(rawValue: $0.lowercased())?.rawValue }
         if let text = arguments.text("--monitor") {
             monitor = URL(string: text)
             if monitor?.host() == nil {

@@ -23,6 +23,13 @@ struct QueueLagTests {
         #expect(lag.verdict == "drained: empty at the end")
     }
 
+    @Test func removedConsumerIsNotCalledDrained() {
+        var lag = lag([0, 40, 0])
+        lag.isGone = true
+        #expect(lag.verdict == "its consumer was removed: 0 of 100 messages were left when it was last seen")
+        #expect(lag.timeToDrain == nil)
+    }
+
     @Test func fastDrainAndNothingAtAllAreToldApart() {
         #expect(lag([0, 0, 0]).verdict.hasPrefix("drains fast: 100 messages were stored"))
         #expect(lag([0, 0, 0], stored: 0).verdict == "nothing happened: no message was stored")

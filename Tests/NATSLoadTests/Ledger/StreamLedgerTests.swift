@@ -27,6 +27,27 @@ struct StreamLedgerTests {
         #expect(balanced.isBalanced)
     }
 
+    /// What was never received may have been lost with it; what was received is certain.
+    @Test func consumerThatCannotBeAskedIsBalancedOnlyWhenAllWasReceived() {
+        #expect(differences { $0.consumers[0].absence = "consumer not found" } == [])
+        #expect(
+            differences {
+                $0.consumers[0].absence = "consumer not found"
+                $0.consumers[0].counts.distinct = 70
+                $0.consumers[0].counts.delivered = 70
+            } == [
+                "S, consumer c: 30 messages weren't received, and nobody knows what is left for it: consumer not found"
+            ])
+        // Somebody else may have received them.
+        #expect(
+            differences {
+                $0.consumers[0].absence = "consumer not found"
+                $0.consumers[0].counts.distinct = 70
+                $0.consumers[0].counts.delivered = 70
+                $0.consumers[0].isOurs = false
+            } == [])
+    }
+
     /// A server that went back to an older state of its consumer delivers under numbers that were used before.
     @Test func duplicatesAfterForgottenDeliveriesAreExplained() {
         var ledger = balanced

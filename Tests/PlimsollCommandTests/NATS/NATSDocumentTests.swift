@@ -291,6 +291,24 @@ struct NATSDocumentTests {
         #expect(try await !desk.hasStream("orders_2"))
     }
 
+    /// An empty folder would be the newest run, and look like one that was killed.
+    @Test func runThatCannotBeginLeavesNoResults() async throws {
+        let desk = try Desk()
+        try desk.write(Self.document(), to: "orders.json")
+        _ = try await desk.run("nats", "run", "orders.json", "--url", "nats://127.0.0.1:1")
+        #expect(desk.results.isEmpty)
+    }
+
+    @Test func resultsGoWhereTheEnvironmentSays() async throws {
+        let desk = try Desk()
+        let place = desk.folder.appending(path: "elsewhere").path
+        let run = try await desk.run(
+            "nats", "publish", "--create", "--messages", "10", environment: ["PLIMSOLL_RESULTS": place])
+        #expect(run.code == 0, "\(run.output)\(run.errors)")
+        #expect(desk.results.isEmpty)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: place).count == 1)
+    }
+
     @Test func absentBrokerIsASentence() async throws {
         let desk = try Desk()
         try desk.write(Self.document(), to: "orders.json")
