@@ -84,7 +84,9 @@ public struct CapacitySearch: Sendable, Equatable {
     /// The load at a level.
     public func load(at level: Double) -> LoadModel {
         switch quantity {
-        case .users: .users(Int(level), for: duration).named("capacity \(LoadNumber.words(level)) users")
+        case .users:
+            .users(LoadBounds.whole(level.rounded(.down)), for: duration).named(
+                "capacity \(LoadNumber.words(level)) users")
         case .arrivals: .arrivals(perSecond: level, for: duration).named("capacity \(LoadNumber.words(level))/s")
         }
     }

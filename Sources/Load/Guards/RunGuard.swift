@@ -42,7 +42,7 @@ public struct RunGuard: Sendable, Equatable {
     }
 
     /// How many whole seconds the window covers.
-    var windowSeconds: Int { max(1, Int(window.seconds.rounded(.up))) }
+    var windowSeconds: Int { max(1, LoadBounds.whole(window.seconds.rounded(.up))) }
 
     /// Everything that is wrong with it, a sentence each.
     package var faults: [String] {
@@ -61,6 +61,9 @@ public struct RunGuard: Sendable, Equatable {
         default: break
         }
         if window < .zero || delay < .zero { faults.append("a guard's window and delay can't be negative") }
+        if max(window, delay) > LoadBounds.longest {
+            faults.append("a guard's window and delay can't be longer than 20 years")
+        }
         return faults
     }
 }

@@ -36,21 +36,26 @@ extension LoadModel {
     public func scaled(time factor: Double) -> LoadModel {
         guard factor != 1 else { return self }
         var copy = self
-        copy.warmUp = warmUp * factor
+        guard factor > 0, factor.isFinite else {
+            copy.impossibleScale = factor
+            return copy
+        }
+        copy.warmUp = LoadBounds.scaled(warmUp, by: factor)
         switch shape {
         case .users(let plan):
             copy.shape = .users(UserPlan(Profile(stages: plan.profile.scaled(time: factor))))
             copy.steady = steady.map {
                 SteadyUsers(
-                    count: $0.count, spawnRate: $0.spawnRate.map { $0 / factor }, duration: $0.duration * factor)
+                    count: $0.count, spawnRate: $0.spawnRate.map { $0 / factor },
+                    duration: LoadBounds.scaled($0.duration, by: factor))
             }
         case .arrivals(let profile, let count):
-            let scaledCount = count.map { max(1, Int((Double($0) * factor).rounded())) }
+            let scaledCount = count.map { max(min(1, $0), LoadBounds.whole(Double($0) * factor)) }
             copy.shape = .arrivals(Profile(stages: profile.scaled(time: factor)), count: scaledCount)
         case .iterations(let each, let users, let within):
-            copy.shape = .iterations(each: each, users: users, within: within * factor)
+            copy.shape = .iterations(each: each, users: users, within: LoadBounds.scaled(within, by: factor))
         case .sharedIterations(let count, let users, let within):
-            copy.shape = .sharedIterations(count, users: users, within: within * factor)
+            copy.shape = .sharedIterations(count, users: users, within: LoadBounds.scaled(within, by: factor))
         }
         return copy
     }

@@ -14,7 +14,7 @@ extension LoadModel: CustomStringConvertible {
         case .users(let plan):
             guard let steady else { return Self.words(plan.profile, "user") }
             let pace = steady.spawnRate.map { ", \(LoadNumber.words($0)) more a second" } ?? ""
-            let reached = Int(plan.profile.peak.rounded())
+            let reached = LoadBounds.whole(plan.profile.peak)
             let short = reached < steady.count ? " (the time allows \(reached))" : ""
             return LoadNumber.words(Double(steady.count), "user") + pace + ", for \(steady.duration.words)" + short
         case .iterations(let each, let users, let within):
@@ -50,7 +50,9 @@ extension LoadModel: CustomStringConvertible {
     public func drawing(width: Int = 40) -> String {
         let full = Array("▁▂▃▄▅▆▇█")
         guard width > 0 else { return "" }
-        guard let profile, profile.durationNs > 0, profile.peak > 0 else { return String(repeating: "█", count: width) }
+        guard let profile, profile.durationNs > 0, profile.peak > 0, profile.peak.isFinite else {
+            return String(repeating: "█", count: width)
+        }
         return String(
             (0..<width).map { column in
                 let moment = Int64((Double(column) + 0.5) / Double(width) * Double(profile.durationNs))

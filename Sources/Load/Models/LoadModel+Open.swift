@@ -7,7 +7,9 @@ extension LoadModel {
     /// A fixed number of arrivals at a constant rate.
     public static func arrivals(_ count: Int, perSecond rate: Double) -> LoadModel {
         let seconds = rate > 0 && rate.isFinite ? Double(count) / rate : 0
-        let profile = Profile(stages: [.hold(at: rate, for: .seconds(max(0, seconds)), named: "sustained")])
+        let profile = Profile(stages: [
+            .hold(at: rate, for: LoadBounds.duration(seconds: max(0, seconds)), named: "sustained")
+        ])
         return LoadModel(.arrivals(profile, count: count))
     }
 

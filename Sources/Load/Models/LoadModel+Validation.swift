@@ -23,7 +23,7 @@ extension LoadModel {
             if users < 1 { faults.append("a load of \(users) users needs at least 1 user") }
             if within <= .zero { faults.append("the time for iterations, \(within.words), must be longer than 0s") }
         }
-        faults += faultsOfGoingOn + guards.flatMap(\.faults)
+        faults += faultsOfGoingOn + guards.flatMap(\.faults) + faultsOfSize
         if gracefulStop < .zero { faults.append("a graceful stop of \(gracefulStop.words) can't be negative") }
         if let deadline, deadline <= .zero { faults.append("a deadline of \(deadline.words) must be longer than 0s") }
         if inFlightLimit < 1 { faults.append("the cap of \(inFlightLimit) arrivals in flight must be at least 1") }
@@ -34,6 +34,25 @@ extension LoadModel {
         if warmUp < .zero { faults.append("a warm-up of \(warmUp.words) can't be negative") }
         if duration > .zero && warmUp >= duration {
             faults.append("a warm-up of \(warmUp.words) leaves nothing of the run's \(duration.words)")
+        }
+        return faults
+    }
+
+    /// What is too much for any generator, and would overflow in one.
+    private var faultsOfSize: [String] {
+        var faults: [String] = []
+        if let impossibleScale {
+            faults.append("a load can't be scaled to \(LoadNumber.words(impossibleScale)) times its time")
+        }
+        let times = [("a load", duration), ("a warm-up", warmUp), ("a graceful stop", gracefulStop)]
+        for (name, time) in times + (deadline.map { [("a deadline", $0)] } ?? []) where time > LoadBounds.longest {
+            faults.append("\(name) can't be longer than 20 years")
+        }
+        let most = isOpen ? LoadBounds.arrivalsPerSecond : LoadBounds.users
+        if peak > most, peak.isFinite {
+            faults.append(
+                "\(LoadNumber.words(peak)) \(isOpen ? "arrivals a second" : "users") are more than the \(LoadNumber.words(most)) of any load"
+            )
         }
         return faults
     }

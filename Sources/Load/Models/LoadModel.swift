@@ -34,6 +34,8 @@ public struct LoadModel: Sendable, Equatable {
 
     /// Whether the last level is held until somebody stops the run.
     package var goesOnUntilStopped = false
+    /// A factor of its time by which no load can be scaled.
+    var impossibleScale: Double?
     /// What ends the run early.
     package var guards: [RunGuard] = []
     /// When the run ends at the latest, whatever the stages say.

@@ -47,6 +47,9 @@ package struct Profile: Sendable, Equatable {
     /// What the level adds up to over the whole, in level × seconds: the number of arrivals of an open model.
     package private(set) var sum: Double = 0
 
+    /// Where a profile is cut: longer than any load, and short enough to be added to any moment.
+    private static let ceilingNs: Int64 = 1 << 61
+
     /// The profile of stages that begin at a level.
     package init(startingAt start: Double = 0, stages: [Stage]) {
         var level = start
@@ -57,11 +60,12 @@ package struct Profile: Sendable, Equatable {
             var name = stage.name ?? Self.name(from: from, to: to)
             used[name, default: 0] += 1
             if let times = used[name], times > 1 { name += " \(times)" }
+            let longest = Self.ceilingNs - durationNs
             let piece = Piece(
-                name: name, startNs: durationNs, durationNs: stage.duration.nanoseconds, from: from, to: to,
-                isExcluded: stage.isExcluded, sumBefore: sum)
+                name: name, startNs: durationNs, durationNs: min(stage.duration.nanoseconds, longest), from: from,
+                to: to, isExcluded: stage.isExcluded, sumBefore: sum)
             pieces.append(piece)
-            durationNs += piece.durationNs
+            durationNs += max(0, piece.durationNs)
             sum += (from + to) / 2 * piece.seconds
             level = to
         }
@@ -95,7 +99,7 @@ package struct Profile: Sendable, Equatable {
     package func scaled(time factor: Double) -> [Stage] {
         pieces.map {
             Stage(
-                start: $0.from, end: $0.to, duration: .nanoseconds(Int64((Double($0.durationNs) * factor).rounded())),
+                start: $0.from, end: $0.to, duration: LoadBounds.scaled(.nanoseconds($0.durationNs), by: factor),
                 name: $0.name, isExcluded: $0.isExcluded)
         }
     }

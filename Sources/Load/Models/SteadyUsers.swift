@@ -14,7 +14,7 @@ package struct SteadyUsers: Sendable, Equatable {
         guard let spawnRate, spawnRate > 0, spawnRate.isFinite else {
             return [.hold(at: Double(count), for: duration, named: "sustained")]
         }
-        let ramp = Duration.seconds(Double(count) / spawnRate)
+        let ramp = LoadBounds.duration(seconds: Double(count) / spawnRate)
         guard ramp < duration else {
             let reached = (spawnRate * duration.seconds).rounded(.up)
             return [.ramp(to: min(reached, Double(count)), over: duration, named: "ramp-up")]

@@ -48,12 +48,12 @@ public struct WaitTime: Sendable, Equatable, CustomStringConvertible {
             let (low, high) = (least.nanoseconds, most.nanoseconds)
             return low + Int64(Double(high - low) * random.unit())
         case .exponential(let mean):
-            return Int64(-log(1 - random.unit()) * Double(mean.nanoseconds))
+            return Int64(LoadBounds.whole(-log(1 - random.unit()) * Double(mean.nanoseconds)))
         case .normal(let mean, let deviation):
             // Box and Muller; 1 − u is never 0.
             let radius = (-2 * log(1 - random.unit())).squareRoot()
             let step = radius * cos(2 * Double.pi * random.unit())
-            return max(0, mean.nanoseconds + Int64(step * Double(deviation.nanoseconds)))
+            return Int64(max(0, LoadBounds.whole(Double(mean.nanoseconds) + step * Double(deviation.nanoseconds))))
         case .pacing(let interval):
             return max(0, interval.nanoseconds - iterationNs)
         }
@@ -68,7 +68,9 @@ public struct WaitTime: Sendable, Equatable, CustomStringConvertible {
             case .uniform(let least, let most): [least, most]
             case .normal(let mean, let deviation): [mean, deviation]
             }
-        return durations.contains { $0 < .zero } ? ["the wait time (\(self)) can't be negative"] : []
+        if durations.contains(where: { $0 < .zero }) { return ["the wait time (\(self)) can't be negative"] }
+        return durations.contains { $0 > LoadBounds.longestWait }
+            ? ["the wait time (\(self)) can't be longer than a year"] : []
     }
 
     /// The wait in words.

@@ -8,7 +8,10 @@ extension VirtualUser {
     public func pause(_ duration: Duration) async throws {
         settle()
         try Task.checkCancellation()
-        if duration > .zero { await context.waiting.wait(until: Shard.now() + duration.nanoseconds) }
+        if duration > .zero {
+            // No run is longer, and no moment beyond it can be counted.
+            await context.waiting.wait(until: Shard.now() + min(duration, LoadBounds.longest).nanoseconds)
+        }
         try Task.checkCancellation()
     }
 

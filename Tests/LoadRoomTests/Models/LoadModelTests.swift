@@ -50,6 +50,44 @@ import Measurement
         #expect(model.drawing(width: 16) == line)
     }
 
+    /// Odd numbers come from environments and tables, too: each is a sentence, and none an overflow on the way to it.
+    @Test(arguments: [
+        (LoadModel.users(1, for: .seconds(Int64.max)), "a load can't be longer than 20 years"),
+        (.users(1, for: .seconds(1)).scaled(time: 1e300), "a load can't be longer than 20 years"),
+        (.users(1, for: .seconds(1)).scaled(time: .nan), "a load can't be scaled to nan times its time"),
+        (.users(1, for: .seconds(1)).scaled(time: -1), "a load can't be scaled to -1 times its time"),
+        (.users(1, for: .seconds(1)).scaled(time: 0), "a load can't be scaled to 0 times its time"),
+        (.users(1, for: .seconds(1)).scaled(time: 1e-300), "a duration of 0s must be longer than 0s"),
+        (.users(.max, for: .seconds(1)), "are more than the 10000000 of any load"),
+        (.users(.ramp(to: 1e300, over: .seconds(1))), "are more than the 10000000 of any load"),
+        (.users(.hold(at: 1, for: .seconds(Int64.max)), .hold(for: .seconds(Int64.max))), "longer than 20 years"),
+        (.arrivals(100, perSecond: 1e-300), "a load can't be longer than 20 years"),
+        (.arrivals(.max, perSecond: 10), "a load can't be longer than 20 years"),
+        (.arrivals(-1, perSecond: 10), "a fixed number of -1 arrivals must be at least 1"),
+        (.arrivals(perSecond: 1e300, for: .seconds(1)), "are more than the 10000000 of any load"),
+        (.arrivals(perSecond: .infinity, for: .seconds(1)), "can't have less than 0"),
+        (.iterations(each: .max, users: .max), "are more than the 10000000 of any load"),
+        (.iterations(each: 1, users: 1, within: .seconds(Int64.max)), "a load can't be longer than 20 years"),
+        (.users(1, for: .seconds(1)).finishing(within: .seconds(Int64.max)), "a graceful stop can't be longer"),
+        (.users(1, for: .seconds(1)).ending(after: .seconds(Int64.max)), "a deadline can't be longer"),
+        (
+            .users(1, for: .seconds(1)).stopping(when: .errorRate(above: 0.5, over: .seconds(Int64.max))),
+            "a guard's window and delay can't be longer"
+        ),
+    ])
+    func numbersBeyondAnyLoadAreFaults(model: LoadModel, fault: String) {
+        #expect(model.faults.contains { $0.contains(fault) }, "\(model.faults)")
+        for odd in [model, model.applying(LoadOverrides(users: .max, arrivalsPerSecond: 1e300, scale: 1e300))] {
+            #expect(!odd.faults.isEmpty && !odd.description.isEmpty && odd.drawing(width: 8).count == 8)
+        }
+    }
+
+    @Test func slowestSpawningIsOneUserAndNoOverflow() {
+        let model = LoadModel.users(10, spawning: 1e-300, for: .seconds(1))
+        #expect(model.faults == [])
+        #expect(model.peak == 1)
+    }
+
     @Test func allFaultsAreFoundAtOnce() {
         let model = LoadModel.users(
             .ramp(to: -5, over: .seconds(10)), .hold(at: .nan, for: .zero, named: "nothing"))

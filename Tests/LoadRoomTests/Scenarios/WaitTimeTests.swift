@@ -38,6 +38,7 @@ import Testing
 
     @Test func negativeWaitsAreFaults() {
         #expect(WaitTime.constant(.seconds(-1)).faults == ["the wait time (-1s) can't be negative"])
+        #expect(WaitTime.exponential(mean: .seconds(Int64.max)).faults.first?.contains("longer than a year") == true)
         #expect(WaitTime.uniform(.seconds(0) ... .seconds(1)).faults == [])
     }
 }
