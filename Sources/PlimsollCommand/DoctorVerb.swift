@@ -5,6 +5,7 @@ struct DoctorVerb: Verb {
         summary: "Say what is installed here, what is missing and how to install it",
         discussion: """
             ✓ is there · – is missing and needed only for the purpose named · ✗ is missing and needed always.
+            It looks for two seconds at how quiet the machine is: what its host takes, and how late timers wake.
             """,
         exitCodes: [.success, .missing, .usage]
     )
@@ -12,7 +13,8 @@ struct DoctorVerb: Verb {
     init(_ arguments: inout Arguments) {}
 
     func run() async -> ExitCode {
-        let findings = Machine.examine()
+        let quiet = await MachineProbe().look(for: .seconds(2)) { false }.map(Finding.quiet)
+        let findings = Machine.examine(quiet: quiet)
         print(Self.report(findings))
         return findings.contains { $0.state == .missing } ? .missing : .success
     }

@@ -13,6 +13,8 @@ struct GateVerb: Verb {
             Both builds are launched afresh for each block and loaded in turn, in slices of a few seconds, by the suite as it
             is. It looks after 6, 10, 14 and 20 blocks and stops as soon as everything is decided: an unchanged build fails
             one time in a hundred at most. What it can't tell is inconclusive, with the number of blocks it would take.
+            A block that this machine disturbed is left out: it started requests late, mostly as its host gave the processors to
+            others. The next one waits until the machine is quiet, for at most --patience in all; after six in a row it gives up.
 
               plimsoll gate --suite LoadShop --base 'old/server --port {port}' --head 'new/server --port {port}' --ready /health
             """,

@@ -14,6 +14,7 @@ struct SelfTestVerb: Verb {
             ),
             .value("--for", "<duration>", "begin no further gate after this long (default: no end)"),
             .value("--seed", "<n>", "what the order of sides is drawn from (default 1)"),
+            QuietMoment.option,
         ],
         discussion: """
             Two chat services are started anew in this process for each block and loaded in turn. It takes less than a minute a case.
@@ -28,7 +29,8 @@ struct SelfTestVerb: Verb {
     private let cases: [SelfTestCase]
     private let repetitions: Int
     private let record: URL?
-    private let patience: Duration?
+    private let limit: Duration?
+    private let patience: Duration
     private let seed: UInt64
 
     init(_ arguments: inout Arguments) {
@@ -40,13 +42,14 @@ struct SelfTestVerb: Verb {
         cases = SelfTestCase.all.filter { names.isEmpty || names.contains($0.name) }
         repetitions = arguments.integer("--repeat", in: 1...1000, default: 1)
         record = arguments.text("--record").map { URL(fileURLWithPath: $0) }
-        patience = arguments.text("--for") == nil ? nil : arguments.duration("--for", default: .zero)
+        limit = arguments.text("--for") == nil ? nil : arguments.duration("--for", default: .zero)
+        patience = QuietMoment.patience(&arguments)
         seed = UInt64(arguments.integer("--seed", in: 0...1_000_000, default: 1))
     }
 
     func run() async throws -> ExitCode {
         let recorded = try record.map(SelfTestRecord.read) ?? SelfTestRecord()
-        let deadline = patience.map { ContinuousClock.now + $0 }
+        let deadline = limit.map { ContinuousClock.now + $0 }
         var tallies: [SelfTestTally] = []
         var left = cases.count * repetitions
         for test in cases {
@@ -84,6 +87,7 @@ struct SelfTestVerb: Verb {
             print("    \(metric.metric): \(metric.sentence)")
         }
         for fault in verdict.faults where !isMet { print("    ! \(fault)") }
+        for notice in verdict.notices where !isMet { print("    \(notice)") }
         fflush(nil)
     }
 
@@ -93,17 +97,26 @@ struct SelfTestVerb: Verb {
     ) async throws -> Verdict? {
         var blocks = former
         let plan = RunPlan(budget: .usual)
+        var quiet = QuietMoment(patience: patience)
         while true {
             let state = SelfTestTally.state(of: blocks, test)
             let invalidInARow = blocks.reversed().prefix { !$0.isValid }.count
             let step = plan.next(
                 measured: blocks.count, invalidInARow: invalidInARow, undecided: state.nextLook != nil)
-            guard case .measure(let index) = step else { return state.verdict }
-            if let deadline, ContinuousClock.now >= deadline { return nil }
+            guard case .measure(let index) = step else {
+                var verdict = state.verdict
+                verdict.notices += [quiet.notice].compactMap(\.self)
+                return verdict
+            }
+            let isOver: @Sendable () -> Bool = { deadline.map { ContinuousClock.now >= $0 } ?? false }
+            guard await quiet.come(isStopping: isOver, { LiveLine.print("\(test.name):\($0)") }), !isOver() else {
+                return nil
+            }
             Progress.note("\(test.name): block \(index)")
             let block = try await bench.block(index, of: test)
             if let record { try BlockFile.append(BlockRecord(suite: test.name, block: block), to: record) }
             blocks.append(block)
+            quiet.blockEnded([block])
         }
     }
 }

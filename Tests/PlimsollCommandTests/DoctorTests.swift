@@ -1,3 +1,4 @@
+import Gate
 import Testing
 
 @testable import PlimsollCommand
@@ -22,6 +23,19 @@ struct DoctorTests {
     ])
     func descriptorsAreJudgedAgainstAConnectionAUser(soft: UInt64, hard: UInt64, remedy: String?) {
         #expect(Finding.descriptors(soft: soft, hard: hard).remedy == remedy)
+    }
+
+    @Test func theMachineIsQuietEnoughForAGateOrNot() {
+        let quiet = Finding.quiet(MachineSight(stolenShare: 0.01, oversleep: .microseconds(90)))
+        #expect(
+            quiet
+                == .good(
+                    "quiet",
+                    "the host took 1 % of the processors, timers woke 90 µs late (p99): quiet enough for a gate"))
+        let noisy = Finding.quiet(MachineSight(stolenShare: 0.2, oversleep: .milliseconds(4)))
+        #expect(noisy.state == .optional)
+        #expect(noisy.found.hasSuffix("timers woke 4 ms late (p99): too noisy for a gate"))
+        #expect(noisy.remedy?.contains("--patience") == true)
     }
 
     @Test func theMachineTellsItsOwnLibraries() throws {

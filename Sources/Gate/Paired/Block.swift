@@ -29,6 +29,14 @@ package struct Block: Sendable, Equatable {
         faults + base.faults.map { "base: \($0)" } + head.faults.map { "head: \($0)" }
     }
 
+    /// What kept the generator from its schedule on either side; nothing where its machine let it keep it.
+    package var disturbance: Disturbance? {
+        guard let base = base.disturbance, let head = head.disturbance else {
+            return base.disturbance ?? head.disturbance
+        }
+        return base.merged(with: head)
+    }
+
     /// Whether the block may be judged.
     package var isValid: Bool { faults.isEmpty && base.faults.isEmpty && head.faults.isEmpty }
 

@@ -36,7 +36,7 @@ package struct PairedJudge: Sendable {
         if valid.count < fewest {
             verdict.faults.append("\(valid.count) of \(blocks.count) blocks are valid, and a verdict needs \(fewest)")
         }
-        verdict.faults += Self.commonFaults(blocks)
+        verdict.faults += Self.commonFaults(blocks) + [Disturbance.fault(of: blocks)].compactMap(\.self)
         let author = SentenceAuthor(budget: test.budget, gated: series.count { $0.terms.isGated })
         verdict.metrics = series.indices.map { index in
             let finding = decision.findings.isEmpty ? nil : decision.findings[index]

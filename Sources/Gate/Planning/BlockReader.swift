@@ -49,8 +49,9 @@ package struct BlockReader: Sendable {
     private func block(_ base: Part, _ head: Part, _ plan: BlockPlan) -> Block {
         var (baseRepetition, headRepetition) = RepetitionMeter.measure(base: base.samples, head: head.samples)
         let median = RepetitionMeter.median(of: base.samples)
-        baseRepetition.faults = base.faults + rules.faults(of: base.samples, as: .base, median: median)
-        headRepetition.faults = head.faults + rules.faults(of: head.samples, as: .head, median: median)
+        (baseRepetition.faults, headRepetition.faults) = (base.faults, head.faults)
+        rules.judge(&baseRepetition, base.samples, as: .base, median: median)
+        rules.judge(&headRepetition, head.samples, as: .head, median: median)
         var faults: [String] = []
         if base.workloads.union(head.workloads).count > 1 { faults.append("the sides ran different workloads") }
         if base.count != head.count {

@@ -19,15 +19,19 @@ package struct BlockRecord: Sendable, Equatable, Codable {
         package var readings: [String: ReadingRecord]
         /// Why it may not be judged.
         package var faults: [String]
+        /// What kept the generator from its schedule; files from before it was kept have none.
+        package var disturbance: Disturbance?
 
         init(_ repetition: Repetition) {
             readings = Dictionary(
                 uniqueKeysWithValues: repetition.readings.map { ($0.key.description, ReadingRecord($0.value)) })
             faults = repetition.faults
+            disturbance = repetition.disturbance
         }
 
         var repetition: Repetition {
             var result = Repetition(readings: [:], faults: faults)
+            result.disturbance = disturbance
             for (name, record) in readings {
                 guard let metric = Metric(name) else {
                     result.faults.append("“\(name)” names no metric")

@@ -81,8 +81,11 @@ package struct CandidateRun: Sendable {
         }
         let events = try ResultsReader.events(of: folder)
         repetition.faults += read.validity(events).reasons.map(\.description)
-        repetition.faults += GeneratorRules().faults(
-            of: read.side, as: .base, median: RepetitionMeter.median(of: read.side))
+        GeneratorRules().judge(
+            &repetition, read.side, as: .base, median: RepetitionMeter.median(of: read.side))
+        if let disturbance = repetition.disturbance, let cause = disturbance.cause, let remedy = disturbance.remedy {
+            repetition.faults.append("\(cause): \(remedy)")
+        }
         return repetition
     }
 }

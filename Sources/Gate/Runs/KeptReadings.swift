@@ -7,7 +7,7 @@ package import Results
 /// It is only believed as long as the files' bytes are those that were read, and for the same way of reading.
 package struct KeptReadings: Codable, Equatable {
     /// Counts up when metrics or rules of validity are read off otherwise.
-    static let currentVersion = 2
+    static let currentVersion = 3
 
     private var version = currentVersion
     private var sums: [String: String]

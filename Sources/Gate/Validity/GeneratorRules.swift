@@ -23,24 +23,23 @@ package struct GeneratorRules: Sendable {
     /// Creates the rules as documented.
     package init() {}
 
+    /// Adds to a side's repetition why it may not be judged, and whether the generator's machine is to blame.
+    package func judge(_ repetition: inout Repetition, _ side: SideSamples, as name: Side, median: Double?) {
+        repetition.faults += faults(of: side, as: name, median: median)
+        let generator = side.generator
+        let disturbance = Disturbance(generator.noise)
+        // A generator that takes more than it may has itself to blame, unless somebody else was seen.
+        let isOwnDoing = exertion(generator) != nil && disturbance.cause == nil
+        if !disturbances(generator, median: median).isEmpty, !isOwnDoing { repetition.disturbance = disturbance }
+    }
+
     /// Returns why a side may not be judged; empty for a valid one.
     package func faults(of side: SideSamples, as name: Side, median: Double?) -> [String] {
         let generator = side.generator
         guard generator.slices > 0 else { return ["nothing was measured; check the target and the suite's output"] }
-        var faults: [String] = []
-        let (lags, health) = (generator.lag, generator.health)
+        var faults = disturbances(generator, median: median) + [exertion(generator)].compactMap(\.self)
+        let health = generator.health
         let (started, dropped) = (generator.started, generator.dropped)
-        let hiccups = generator.longestLags.count { Double($0) > hiccup }
-        let allowedLag = max(lag, 0.05 * (median ?? 0))
-        if let p99 = lags.value(atQuantile: 0.99), lags.count >= 100, Double(p99) > allowedLag {
-            faults.append("the generator started late: schedule lag p99 above \(Self.milliseconds(allowedLag))")
-        }
-        if let mean = generator.meanShare, mean > cpuShare {
-            faults.append("the generator used more than \(Percent.plain(cpuShare)) of its processors")
-        }
-        if let longest = health.longestStallNs, Double(longest) > stall {
-            faults.append("an event loop of the generator stood still for more than \(Self.milliseconds(stall))")
-        }
         if let open = health.descriptors, let limit = health.descriptorLimit, Double(open) > descriptors * Double(limit)
         {
             faults.append("the generator ran out of file descriptors; raise the limit (ulimit -n)")
@@ -49,10 +48,29 @@ package struct GeneratorRules: Sendable {
         if name == .base, dropped > 0, Double(started) < delivered * Double(started + dropped) {
             faults.append("less than \(Percent.plain(delivered)) of the load was delivered to the base; lower the rate")
         }
+        return faults
+    }
+
+    /// Returns in which ways the generator was kept from its schedule.
+    private func disturbances(_ generator: GeneratorTally, median: Double?) -> [String] {
+        var faults: [String] = []
+        let allowedLag = max(lag, 0.05 * (median ?? 0))
+        if let p99 = generator.lag.value(atQuantile: 0.99), generator.lag.count >= 100, Double(p99) > allowedLag {
+            faults.append("the generator started late: schedule lag p99 above \(Self.milliseconds(allowedLag))")
+        }
+        if let longest = generator.health.longestStallNs, Double(longest) > stall {
+            faults.append("an event loop of the generator stood still for more than \(Self.milliseconds(stall))")
+        }
+        let hiccups = generator.longestLags.count { Double($0) > hiccup }
         if Double(hiccups) > hiccupShare * Double(generator.slices) {
             faults.append("the generator had hiccups in more than \(Percent.plain(hiccupShare)) of the seconds")
         }
         return faults
+    }
+
+    private func exertion(_ generator: GeneratorTally) -> String? {
+        guard let mean = generator.cpu.mean, mean > cpuShare else { return nil }
+        return "the generator used more than \(Percent.plain(cpuShare)) of its processors"
     }
 
     private static func milliseconds(_ ns: Double) -> String { String(format: "%.3g ms", ns / 1e6) }

@@ -12,15 +12,14 @@ struct GeneratorTally: Sendable {
     private(set) var longestLags: [Int64] = []
     /// Arrivals started, and arrivals that were due and weren't started.
     private(set) var started: Int64 = 0, dropped: Int64 = 0
+    /// The share of the processors it used.
+    private(set) var cpu = ShareTally()
+    /// What others took from it.
+    private(set) var noise = HostNoise()
     /// The worst of the generator's health.
     private(set) var health = HealthTally()
     /// The last phase seen.
     private(set) var lastPhase: Int32?
-
-    private var shares: (sum: Double, count: Int) = (0, 0)
-
-    /// The mean share of the processors it used; nothing when that wasn't measured.
-    var meanShare: Double? { shares.count > 0 ? shares.sum / Double(shares.count) : nil }
 
     /// Adds a second.
     mutating func add(_ second: SecondSlice) {
@@ -32,7 +31,8 @@ struct GeneratorTally: Sendable {
         dropped += second.arrivalsDropped
         health = health.merged(with: second.health)
         lastPhase = max(lastPhase ?? 0, Int32(clamping: second.phase))
-        if let share = second.health.cpuShare { shares = (shares.sum + share, shares.count + 1) }
+        cpu.add(second.health.cpuShare)
+        noise.add(second.health)
     }
 
     /// Adds a later part.
@@ -45,6 +45,7 @@ struct GeneratorTally: Sendable {
         dropped += part.dropped
         health = health.merged(with: part.health)
         if let phase = part.lastPhase { lastPhase = max(lastPhase ?? 0, phase + phases) }
-        shares = (shares.sum + part.shares.sum, shares.count + part.shares.count)
+        cpu.merge(part.cpu)
+        noise.merge(part.noise)
     }
 }

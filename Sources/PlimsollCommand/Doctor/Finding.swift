@@ -1,3 +1,5 @@
+import Gate
+
 /// One line of the doctor's report: what was looked at, what was found, and the remedy where it falls short.
 struct Finding: Equatable, Sendable {
     enum State: String, Equatable, Sendable {
@@ -35,6 +37,14 @@ struct Finding: Equatable, Sendable {
         return Finding(
             state: .optional, subject: "descriptors", found: found + "; each user with a connection needs one",
             remedy: remedy)
+    }
+
+    /// Whether a gate can be measured on this machine now.
+    static func quiet(_ sight: MachineSight) -> Finding {
+        guard !sight.isQuiet else { return .good("quiet", "\(sight.text): quiet enough for a gate") }
+        return Finding(
+            state: .optional, subject: "quiet", found: "\(sight.text): too noisy for a gate",
+            remedy: "stop other work, or use a quieter machine; plimsoll gate waits for a quiet moment (--patience)")
     }
 
     /// How many connections to one address the machine can hold, from the range of ephemeral ports.

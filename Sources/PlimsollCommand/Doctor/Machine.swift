@@ -9,8 +9,10 @@ import Foundation
 /// Asks the machine what the doctor wants to know.
 enum Machine {
     /// The findings, the machine's own figures first, then libraries, then tools.
-    static func examine() -> [Finding] {
-        [cores, descriptors, ports].compactMap(\.self) + libraries + tools
+    ///
+    /// - Parameter quiet: how quiet the machine is, where somebody looked.
+    static func examine(quiet: Finding? = nil) -> [Finding] {
+        [cores, quiet, descriptors, ports].compactMap(\.self) + libraries + tools
     }
 
     private static var cores: Finding {

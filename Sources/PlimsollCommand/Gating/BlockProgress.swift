@@ -13,7 +13,8 @@ struct BlockProgress {
     var text: String {
         guard let last = blocks.last else { return "" }
         guard last.isValid else {
-            return "block \(last.index) of \(suite): invalid – \(last.allFaults.joined(separator: "; "))"
+            let reasons = last.allFaults + [last.disturbance?.cause].compactMap(\.self)
+            return "block \(last.index) of \(suite): invalid – \(reasons.joined(separator: "; "))"
         }
         let valid = blocks.filter(\.isValid)
         let next = budget.looks.first { $0.blocks >= valid.count }?.blocks

@@ -19,6 +19,7 @@ struct GateOptions: Sendable {
         .value("--settle", "<duration>", "how much of a slice doesn't count (default 1s)"),
         .value("--warm-up", "<duration>", "how long each side is warmed up (default 5s)"),
         .value("--seed", "<n>", "what the order of sides is drawn from (default 1)"),
+        QuietMoment.option,
         .value("--out", "<folder>", "where the run is kept (default .plimsoll/gate/<time>)"),
         .value("--resume", "<folder>", "go on with an interrupted run"),
         .value("--confirm", "<verdict.json>", "measure only what an earlier verdict flagged, to settle it"),
@@ -38,6 +39,7 @@ struct GateOptions: Sendable {
     let settle: Duration
     let warmUp: Duration
     let seed: UInt64
+    let patience: Duration
     let out: String?
     let resume: String?
     let confirm: String?
@@ -54,11 +56,11 @@ struct GateOptions: Sendable {
         if headText.isEmpty { arguments.fault("--head: expected the command or URL of the build with the change") }
         if baseText.isEmpty { arguments.fault("--base: expected the command or URL of the build as it was, or --git") }
         let ready = arguments.text("--ready") ?? "/"
-        let patience = arguments.duration("--ready-within", default: .seconds(60))
+        let readiness = arguments.duration("--ready-within", default: .seconds(60))
         base = SideSource(
-            text: baseText, ready: ready, patience: patience, environment: Self.variables("--env-base", &arguments))
+            text: baseText, ready: ready, patience: readiness, environment: Self.variables("--env-base", &arguments))
         head = SideSource(
-            text: headText, ready: ready, patience: patience, environment: Self.variables("--env-head", &arguments))
+            text: headText, ready: ready, patience: readiness, environment: Self.variables("--env-head", &arguments))
         for (name, source) in [("--base", base), ("--head", head)] where !source.text.isEmpty {
             if !source.isURL, !source.text.contains("{port}") {
                 arguments.fault("\(name): “\(source.text)” has no {port}; both sides need ports of their own")
@@ -77,6 +79,7 @@ struct GateOptions: Sendable {
         if settle >= slice { arguments.fault("--settle: nothing is left of a slice of \(slice)") }
         warmUp = arguments.duration("--warm-up", default: .seconds(5))
         seed = UInt64(arguments.integer("--seed", in: 0...Int.max, default: 1))
+        patience = QuietMoment.patience(&arguments)
         out = arguments.text("--out")
         resume = arguments.text("--resume")
         confirm = arguments.text("--confirm")

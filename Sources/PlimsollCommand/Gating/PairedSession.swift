@@ -21,6 +21,7 @@ struct PairedSession {
     var checkout: URL?
 
     private(set) var blocks: [String: [Block]] = [:]
+    private var quiet: QuietMoment
     private var measured = 0
     private var invalidInARow = 0
     private var notices: [String] = []
@@ -28,13 +29,15 @@ struct PairedSession {
     private var breakdowns: [String] = []
 
     init(
-        options: GateOptions, folder: URL, flagged: [Verdict] = [], load: any BlockLoad, wish: StopWish = StopWish()
+        options: GateOptions, folder: URL, flagged: [Verdict] = [], load: any BlockLoad, wish: StopWish = StopWish(),
+        quiet: QuietMoment? = nil
     ) {
         self.options = options
         self.folder = folder
         self.flagged = flagged
         self.load = load
         self.wish = wish
+        self.quiet = quiet ?? QuietMoment(patience: options.patience)
         budget = flagged.isEmpty ? .usual : .confirmation
     }
 
@@ -72,6 +75,8 @@ struct PairedSession {
             measured: measured, invalidInARow: invalidInARow,
             undecided: blocks.isEmpty || states().contains { $0.nextLook != nil })
         {
+            let wish = wish
+            guard await quiet.come(isStopping: { wish.isNoted }, report) else { return (verdicts(), true) }
             let isMeasured = try await measure(
                 BlockPlan(index: index, slices: options.slices, seed: options.seed), report)
             if !isMeasured { return (verdicts(), true) }
@@ -170,6 +175,7 @@ struct PairedSession {
             report(progress.text)
         }
         measured = plan.index
+        quiet.blockEnded(blocks.values.compactMap { $0.last?.index == plan.index ? $0.last : nil })
         let isAnyValid = blocks.values.contains { $0.last?.index == plan.index && $0.last?.isValid == true }
         invalidInARow = isAnyValid ? 0 : invalidInARow + 1
         if status != 0 {
@@ -221,7 +227,7 @@ struct PairedSession {
             var verdict = flagged.isEmpty ? state.verdict : Confirmation.settle(state.verdict)
             for side in Side.allCases { verdict.compared[side.rawValue] = options.source(side).text }
             if let ref = options.gitRef { verdict.compared["base_ref"] = ref }
-            verdict.notices += notices + options.notices
+            verdict.notices += notices + options.notices + [quiet.notice].compactMap(\.self)
             verdict.testFailures += breakdowns
             // Nothing that breaks down passes.
             if !breakdowns.isEmpty, verdict.outcome != .fail { verdict.outcome = .inconclusive }

@@ -13,6 +13,8 @@ import Testing
         var status: Int32 = 0
         var leavesResults = true
         var endsIn: Int?
+        /// The blocks in which the generator starts late, as the host takes the processors.
+        var noisy: Set<Int> = []
         let wish: StopWish
         /// Where a head that ends writes its process's number; the load goes on until then.
         var doomed: URL?
@@ -34,6 +36,7 @@ import Testing
             for (side, number) in [(Side.base, plan.index * 2), (.head, plan.index * 2 + 1)] {
                 var run = RehearsedRun()
                 if side == .head { run.median *= slower }
+                if noisy.contains(plan.index) { (run.lag, run.stolen) = (5_000_000, side == .head ? 0.38 : 0.2) }
                 try run.store(in: place.appendingPathComponent(side.rawValue), number: UInt64(number))
             }
             return status
@@ -122,6 +125,66 @@ import Testing
         let kept = try BlockFile.read(folder.appendingPathComponent("blocks.jsonl"))
         #expect(kept.map(\.index) == [1, 2, 3, 4, 5, 6])
     }
+
+    // MARK: - A noisy machine
+
+    private func noisySession(_ noisy: Set<Int>, _ machine: ScriptedMachine, wish: StopWish = StopWish()) throws
+        -> PairedSession
+    {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return PairedSession(
+            options: options(), folder: folder, load: Rehearsal(noisy: noisy, wish: wish), wish: wish,
+            quiet: QuietMoment(patience: .seconds(60), machine: machine, now: { machine.now }))
+    }
+
+    @Test func aDisturbedBlockIsReplacedWhenTheMachineIsQuiet() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let machine = ScriptedMachine([ScriptedMachine.loud, ScriptedMachine.quiet])
+        var session = try noisySession([2], machine)
+        let told = Mutex<[String]>([])
+        let verdict = try #require(
+            try await session.run { line in told.withLock { $0.append(line) } }.verdicts.first)
+        #expect(verdict.outcome == .pass && verdict.blocks == 6)
+        #expect(machine.looks == 2)
+        let lines = told.withLock(\.self)
+        #expect(lines[1].hasPrefix("block 2 of LoadShop: invalid – base: the generator started late: "))
+        #expect(lines[1].hasSuffix("; the host took up to 38 % of the processors"))
+        #expect(
+            Array(lines[2...3]) == [
+                "  the machine disturbed that block: waiting until it is quiet, at most 1 min more (--patience)",
+                "  it is quiet again after 6 s: the host took 0 % of the processors, timers woke 80 µs late (p99)",
+            ])
+        #expect(verdict.notices.contains { $0.hasPrefix("it waited 6 s in all for a quieter machine") })
+    }
+
+    @Test func aMachineThatStaysNoisyIsNamedInTheVerdict() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let machine = ScriptedMachine(Array(repeating: ScriptedMachine.loud, count: 100))
+        var session = try noisySession(Set(2...100), machine)
+        let verdict = try #require(try await session.run { _ in }.verdicts.first)
+        #expect(verdict.outcome == .inconclusive)
+        #expect(
+            verdict.faults.contains(
+                "the host took up to 38 % of the processors (6 blocks left out): use a quieter machine"))
+        // All the patience went before the third block; the others were measured without waiting.
+        #expect(machine.looks == 20)
+    }
+
+    @Test func aRunThatIsInterruptedWhileItWaitsKeepsItsBlocks() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let wish = StopWish()
+        let machine = ScriptedMachine(Array(repeating: ScriptedMachine.loud, count: 100)) { if $0 == 3 { wish.note() } }
+        var first = try noisySession([2], machine, wish: wish)
+        #expect(try await first.run { _ in }.isInterrupted)
+        let kept = try BlockFile.read(folder.appendingPathComponent("blocks.jsonl"))
+        #expect(kept.map(\.index) == [1, 2])
+        #expect(kept[1].head.disturbance?.stolenShare == 0.38)
+        var second = try noisySession([2], ScriptedMachine([]))
+        try second.resume()
+        #expect(try await second.run { _ in }.verdicts.first?.outcome == .pass)
+    }
+
+    // MARK: - Breakdowns
 
     @Test func aHeadThatBreaksDownUnderLoadHasFailedTheTest() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }

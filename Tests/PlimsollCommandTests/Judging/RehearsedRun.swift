@@ -17,6 +17,8 @@ struct RehearsedRun {
     var badSeconds: Set<Int> = []
     /// How late arrivals started, in nanoseconds.
     var lag: Int64 = 80_000
+    /// What the host took of the processors in each second, 0 … 1; nil where the system doesn't tell.
+    var stolen: Double?
     var labels: [String: String] = [:]
 
     /// Writes the results under a root; the number names the run and draws its times.
@@ -59,7 +61,7 @@ struct RehearsedRun {
             moment.arrivalsStarted = Int64(answers)
             moment.lag.record(lag, count: Int64(answers))
             moment.health = HealthTally(
-                longestStallNs: 4_000_000, cpuShare: 0.2, descriptors: 40, descriptorLimit: 1024,
+                longestStallNs: 4_000_000, cpuShare: 0.2, stolenShare: stolen, descriptors: 40, descriptorLimit: 1024,
                 residentBytes: 48 << 20)
             var slices = ShardSlices()
             slices.slices = [Slice(second: second, phase: 0, endpoint: endpoint, tally: tally)]
