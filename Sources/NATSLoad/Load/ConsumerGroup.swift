@@ -4,7 +4,7 @@ final class ConsumerGroup {
     /// The name the server knows it by.
     let name: String
     /// Messages that the server has for it since before the run.
-    let foreseen: Int64
+    private(set) var foreseen: Int64
     /// Whether this run has made it.
     let isCreated: Bool
     private(set) var counts = ConsumeCounts()
@@ -20,6 +20,9 @@ final class ConsumerGroup {
         self.foreseen = foreseen
         self.isCreated = isCreated
     }
+
+    /// Takes note of what the server has for it at the moment from which its stream's messages are counted.
+    func foresee(_ messages: Int64) { foreseen = messages }
 
     func received(_ delivery: Delivery?, bytes: Int) {
         counts.delivered += 1
