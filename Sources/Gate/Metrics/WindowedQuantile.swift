@@ -23,6 +23,13 @@ struct WindowedQuantile {
     ///   - pieces: pieces of the side's samples, by phase and second.
     ///   - room: an empty histogram to count in.
     func reading(of pieces: [SamplePiece], in side: SideSamples, room: inout Histogram) -> Reading {
+        reading(of: pieces, room: &room) { side.add(inOrderOfEndpoints($0), to: &$1) }
+    }
+
+    /// Returns the median of the windows' quantiles, of pieces whose samples a caller adds to a histogram.
+    func reading(
+        of pieces: [SamplePiece], room: inout Histogram, adding: (ArraySlice<SamplePiece>, inout Histogram) -> Void
+    ) -> Reading {
         let narrow = Self.windows(of: pieces)
         let total = narrow.reduce(0) { $0 + $1.count }
         guard total > 0 else { return .missing("no request succeeded or failed with a time") }
@@ -34,7 +41,7 @@ struct WindowedQuantile {
             if full.count >= Self.fewestWindows, full.count >= windows.count - 1 {
                 let values = full.compactMap { window in
                     room.reset()
-                    side.add(inOrderOfEndpoints(pieces[window.pieces]), to: &room)
+                    adding(pieces[window.pieces], &room)
                     return room.value(atQuantile: quantile).map(Double.init)
                 }
                 return .level(Self.median(values), samples: Int(full.reduce(0) { $0 + $1.count }))

@@ -5,20 +5,20 @@ internal import Measurement
 ///
 /// Narrower than the bounds of a report: a generator that is late by a twentieth of the median hides a regression as large.
 package struct GeneratorRules: Sendable {
-    /// The 99th percentile of the schedule lag may be this long in nanoseconds, or a twentieth of the median.
+    /// The 99th percentile of the schedule lag, the median over windows, may be this long in nanoseconds, or a twentieth of the median.
     package var lag = 1e6
     /// The share of the processors the generator may use.
     package var cpuShare = 0.8
-    /// The longest turn of an event loop in nanoseconds.
-    package var stall = 100e6
     /// The share of the due arrivals that must be started.
     package var delivered = 0.99
     /// The share of the allowed descriptors that may be open.
     package var descriptors = 0.95
-    /// The share of seconds that may hold a hiccup of the generator.
+    /// The share of seconds that may hold a hiccup of the generator; one second always may.
     package var hiccupShare = 0.2
     /// A lag that makes a second a hiccup, in nanoseconds.
     package var hiccup = 50e6
+    /// A turn of an event loop that makes a second a hiccup, in nanoseconds.
+    package var stall = 100e6
 
     /// Creates the rules as documented.
     package init() {}
@@ -55,14 +55,11 @@ package struct GeneratorRules: Sendable {
     private func disturbances(_ generator: GeneratorTally, median: Double?) -> [String] {
         var faults: [String] = []
         let allowedLag = max(lag, 0.05 * (median ?? 0))
-        if let p99 = generator.lag.value(atQuantile: 0.99), generator.lag.count >= 100, Double(p99) > allowedLag {
+        if let lateness = generator.lateness, lateness > allowedLag {
             faults.append("the generator started late: schedule lag p99 above \(Self.milliseconds(allowedLag))")
         }
-        if let longest = generator.health.longestStallNs, Double(longest) > stall {
-            faults.append("an event loop of the generator stood still for more than \(Self.milliseconds(stall))")
-        }
-        let hiccups = generator.longestLags.count { Double($0) > hiccup }
-        if Double(hiccups) > hiccupShare * Double(generator.slices) {
+        let hiccups = generator.hitches.count { Double($0.lag) > hiccup || Double($0.turn) > stall }
+        if Double(hiccups) > max(1, hiccupShare * Double(generator.slices)) {
             faults.append("the generator had hiccups in more than \(Percent.plain(hiccupShare)) of the seconds")
         }
         return faults

@@ -99,4 +99,26 @@ import Testing
         // On the head alone dropped arrivals are its loss of capacity.
         #expect(GeneratorRules().faults(of: side, as: .head, median: 10e6).count == 1)
     }
+
+    /// The tail is judged by the median over windows of five seconds, and so is the generator's lateness.
+    @Test(arguments: [(late: 0..<0, isLate: false), (5..<10, false), (5..<6, false), (0..<15, true), (3..<12, true)])
+    func oneStallOfTheMachineDoesntDecide(late: Range<Int>, isLate: Bool) {
+        let generator = { (second: inout SecondSlice) in
+            second.lag.record(late.contains(second.second) ? 5_000_000 : 20_000, count: 200)
+            second.arrivalsStarted = 200
+        }
+        let side = side(seconds: 25, perSecond: 200, generator: generator) { _, _ in 10_000_000 }
+        let faults = GeneratorRules().faults(of: side, as: .base, median: 10e6)
+        #expect(faults == (isLate ? ["the generator started late: schedule lag p99 above 1 ms"] : []))
+    }
+
+    @Test(arguments: [(stalled: 1, seconds: 3, isFault: false), (2, 3, true), (5, 25, false), (6, 25, true)])
+    func hiccupsAreAllowedInAFifthOfTheSeconds(stalled: Int, seconds: Int, isFault: Bool) {
+        let generator = { (second: inout SecondSlice) in
+            if second.second < stalled { second.health.longestStallNs = 150_000_000 }
+        }
+        let side = side(seconds: seconds, perSecond: 200, generator: generator) { _, _ in 10_000_000 }
+        let faults = GeneratorRules().faults(of: side, as: .base, median: 10e6)
+        #expect(faults == (isFault ? ["the generator had hiccups in more than 20.0 % of the seconds"] : []))
+    }
 }
