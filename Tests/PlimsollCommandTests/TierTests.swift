@@ -15,6 +15,8 @@ struct TierTests {
         #"{"kind":"event","payload":{"kind":"testEnded","testID":"L.StressShop/peak()/S.swift:9:6","messages":[]},"version":0}"#
     private static let failed =
         #"{"kind":"event","payload":{"kind":"issueRecorded","testID":"L.StressShop/peak()/S.swift:9:6","messages":[{"symbol":"fail","text":"x"}]},"version":0}"#
+    private static let invalid =
+        #"{"kind":"event","payload":{"kind":"issueRecorded","_comments":["invalid run: late – lower the rate"],"testID":"L.StressShop/peak()/S.swift:9:6","messages":[{"symbol":"fail","text":"x"}]},"version":0}"#
     private static let warned =
         #"{"kind":"event","payload":{"kind":"issueRecorded","testID":"L.StressShop/peak()/S.swift:9:6","messages":[{"symbol":"warning","text":"x"}]},"version":0}"#
     private static let cancelled =
@@ -24,6 +26,10 @@ struct TierTests {
         #expect(Self.stream(Self.planned, Self.ended).endings.values.first == .passed)
         #expect(Self.stream(Self.planned, Self.warned, Self.ended).endings.values.first == .passed)
         #expect(Self.stream(Self.planned, Self.failed, Self.ended).endings.values.first == .failed)
+        #expect(Self.stream(Self.planned, Self.invalid, Self.ended).endings.values.first == .invalid)
+        for both in [[Self.invalid, Self.failed], [Self.failed, Self.invalid]] {
+            #expect(Self.stream(Self.planned, both[0], both[1], Self.ended).endings.values.first == .failed)
+        }
         #expect(Self.stream(Self.planned, Self.cancelled, Self.ended).endings.values.first == .skipped("no cluster"))
         #expect(Self.stream(Self.planned).unfinished == ["StressShop/peak()"])
         #expect(Self.stream(Self.planned, "{\"kind\":\"eve").unfinished == ["StressShop/peak()"])
@@ -45,6 +51,7 @@ struct TierTests {
             ([planned, ended], 0, 0, .testFailed, "1 test ran and none left a result"),
             ([planned], 1, 1, .testFailed, "never ended: StressShop/peak()"),
             ([planned, failed, ended], 1, 1, .regression, "a limit was broken"),
+            ([planned, invalid, ended], 1, 1, .testFailed, "no limit was broken, but the figures can't be believed of"),
             ([planned], 130, 1, .interrupted, "interrupted"),
         ] as [([String], Int32, Int, ExitCode, String)])
     func nothingElseIsASuccess(lines: [String], status: Int32, results: Int, code: ExitCode, sentence: String) {

@@ -12,7 +12,7 @@ enum Judgement {
         let name = run.stored.description.id
         Attachment.record(run.text, named: "report-\(name).txt", sourceLocation: test.sourceLocation)
         for reason in run.report.validity.reasons {
-            Issue.record("invalid run: \(reason)", sourceLocation: test.sourceLocation)
+            Issue.record("\(InvalidReason.heading)\(reason)", sourceLocation: test.sourceLocation)
         }
         for limit in run.limits where !limit.passed {
             Issue.record(

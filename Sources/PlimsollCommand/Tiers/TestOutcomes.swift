@@ -1,4 +1,5 @@
 import Foundation
+import Measurement
 
 /// How each test of a run ended, read off the event stream that Swift Testing writes.
 ///
@@ -10,6 +11,8 @@ struct TestOutcomes: Equatable, Sendable {
         case notEnded
         case passed
         case failed
+        /// No limit was broken, but the figures of a run can't be believed.
+        case invalid
         /// Left out or given up before its load, with the reason.
         case skipped(String)
     }
@@ -35,7 +38,8 @@ struct TestOutcomes: Equatable, Sendable {
             endings[id] = .skipped(payload._comments?.first ?? payload.messages?.first?.text ?? "no reason was given")
         // Known issues and warnings have other symbols.
         case "issueRecorded" where payload.messages?.contains { $0.symbol == "fail" } ?? false:
-            endings[id] = .failed
+            let isInvalid = payload._comments?.first?.hasPrefix(InvalidReason.heading) ?? false
+            endings[id] = isInvalid && ending != .failed ? .invalid : .failed
         case "testEnded" where ending == .notEnded:
             endings[id] = .passed
         default:
@@ -45,7 +49,12 @@ struct TestOutcomes: Equatable, Sendable {
 
     /// The tests that left a verdict of their own: those that weren't skipped.
     var ran: [String] {
-        endings.filter { $0.value == .passed || $0.value == .failed }.keys.sorted()
+        endings.filter { [.passed, .failed, .invalid].contains($0.value) }.keys.sorted()
+    }
+
+    /// The tests that failed for nothing but figures that can't be believed.
+    var invalid: [String] {
+        endings.filter { $0.value == .invalid }.keys.map(Self.name).sorted()
     }
 
     /// The suites that Swift Testing found, skipped or not.

@@ -41,9 +41,14 @@ struct TierVerdict: Equatable, Sendable {
             code = .testFailed
             sentences.append(
                 "\(outcomes.ran.count.counted("test")) ran and none left a result, so nothing was measured")
+        } else if status != 0, !outcomes.invalid.isEmpty, !outcomes.endings.values.contains(.failed) {
+            code = .testFailed
+            sentences.append(
+                "no limit was broken, but the figures can't be believed of \(outcomes.invalid.joined(separator: ", ")): see above"
+            )
         } else if status != 0 {
             code = .regression
-            sentences.append("a limit was broken or a run was invalid: see above")
+            sentences.append("a limit was broken: see above")
         } else {
             code = .success
             sentences.append("\(outcomes.ran.count.counted("test")) passed, \(results.counted("result")) stored")
