@@ -20,7 +20,7 @@ package struct RepetitionMeter: Sendable {
     /// Returns the threshold that the base sets: four times the median over windows of its p99 over all endpoints.
     package static func stallThreshold(base: SideSamples) -> Double? {
         var room = Histogram()
-        let pieces = base.pieces.sorted(by: SamplePiece.isBefore)
+        let pieces = base.pieces.inOrder(by: SamplePiece.isBefore)
         guard case .level(let level, _) = WindowedQuantile(quantile: 0.99).reading(of: pieces, in: base, room: &room)
         else { return nil }
         return stallFactor * level
@@ -28,9 +28,7 @@ package struct RepetitionMeter: Sendable {
 
     /// Returns the median of all a side's response times in nanoseconds; nothing where there are none.
     package static func median(of side: SideSamples) -> Double? {
-        var room = Histogram()
-        side.addAll(to: &room)
-        return room.value(atQuantile: 0.5).map(Double.init)
+        side.allTimes.value(atQuantile: 0.5).map(Double.init)
     }
 
     /// Returns both repetitions of a block, with the stall threshold of the base.
@@ -80,8 +78,7 @@ package struct RepetitionMeter: Sendable {
     private func stalled(_ side: SideSamples, _ room: inout Histogram) -> Set<Int> {
         guard let stallThreshold else { return [] }
         var stalled: Set<Int> = []
-        // In most files this is the order already.
-        let pieces = side.pieces.sorted { $0.second < $1.second }
+        let pieces = side.pieces.inOrder { $0.second < $1.second }
         var start = 0
         while start < pieces.count {
             let second = pieces[start].second

@@ -18,3 +18,11 @@ struct SamplePiece: Sendable {
         (one.phase, one.second) < (other.phase, other.second)
     }
 }
+
+extension Array<SamplePiece> {
+    /// Returns the pieces in an order; mostly they are in it already, since a file is written as time goes by.
+    func inOrder(by isBefore: (SamplePiece, SamplePiece) -> Bool) -> [SamplePiece] {
+        for place in indices.dropFirst() where isBefore(self[place], self[place - 1]) { return sorted(by: isBefore) }
+        return self
+    }
+}

@@ -20,7 +20,7 @@ package struct SideSamples: Sendable {
     private(set) var generator = GeneratorTally()
 
     private var places: [String: Int] = [:]
-    private var spellings: [[UInt8]] = []
+    private var spellings = EndpointSpellings()
     private var latest = -1
 
     /// Creates an empty side.
@@ -59,24 +59,24 @@ package struct SideSamples: Sendable {
     }
 
     /// Adds the line of an endpoint; throws where its times are no histogram.
-    mutating func add(_ line: SampleLine) throws {
+    mutating func add(_ line: SampleLine, by decoder: inout SparseDecoder) throws {
         guard line.kind == .request else { return }
         let place = self.place(of: line.endpoint)
         let start = times[place].count
-        var samples: Int64 = 0
+        var samples: (count: Int64, longest: Int64) = (0, 0)
         if let text = line.response {
-            if let count = times[place].append(base64: text) {
-                samples = count
+            if let decoded = times[place].append(base64: text, by: &decoder) {
+                samples = decoded
             } else {
                 let histogram = try Histogram(base64Bytes: text)
                 times[place].append(histogram)
-                samples = histogram.count
+                samples = (histogram.count, times[place].longest(from: start))
             }
         }
         add(
             SamplePiece(
-                second: line.second, phase: Int32(clamping: line.phase), endpoint: Int32(place), count: samples,
-                longest: times[place].longest(from: start), words: start..<times[place].count))
+                second: line.second, phase: Int32(clamping: line.phase), endpoint: Int32(place), count: samples.count,
+                longest: samples.longest, words: start..<times[place].count))
         count(
             line.second, succeeded: line.completed - line.failed, failed: line.failed, cancelled: line.cancelled)
     }
@@ -120,7 +120,7 @@ package struct SideSamples: Sendable {
         if let known = places[name] { return known }
         names.append(name)
         times.append(SparseCounters())
-        spellings.append(Array(name.utf8))
+        spellings.append(name)
         places[name] = names.count - 1
         return names.count - 1
     }
@@ -128,15 +128,9 @@ package struct SideSamples: Sendable {
     /// Finds an endpoint by the bytes of its name: most likely the one behind the last, since a file repeats its endpoints in one order.
     private mutating func place(of name: UnsafeBufferPointer<UInt8>) -> Int {
         latest = latest + 1 < spellings.count ? latest + 1 : 0
-        if latest < spellings.count, Self.isEqual(spellings[latest], name) { return latest }
+        if latest < spellings.count, spellings.isEqual(latest, name) { return latest }
         latest = place(of: String(decoding: name, as: UTF8.self))
         return latest
-    }
-
-    private static func isEqual(_ name: [UInt8], _ other: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard name.count == other.count, let bytes = other.baseAddress else { return false }
-        // In bounds: both have as many bytes.
-        return memcmp(name, bytes, name.count) == 0
     }
 }
 
@@ -145,7 +139,7 @@ extension SideSamples {
     var piecesByEndpoint: [[SamplePiece]] {
         var result: [[SamplePiece]] = Array(repeating: [], count: names.count)
         for piece in pieces { result[Int(piece.endpoint)].append(piece) }
-        return result.map { $0.sorted(by: SamplePiece.isBefore) }
+        return result.map { $0.inOrder(by: SamplePiece.isBefore) }
     }
 
     /// Adds the times of pieces to a histogram; those of an endpoint that follow each other are added at once.
@@ -163,8 +157,10 @@ extension SideSamples {
         }
     }
 
-    /// Adds all times to a histogram.
-    func addAll(to histogram: inout Histogram) {
+    /// All times as one histogram.
+    var allTimes: Histogram {
+        var histogram = Histogram()
         for counters in times { histogram.add(counters, 0..<counters.count) }
+        return histogram
     }
 }

@@ -80,9 +80,10 @@ package struct CandidateRun: Sendable {
             repetition.faults.append("nothing was measured; check the target and the suite's output")
         }
         let events = try ResultsReader.events(of: folder)
-        repetition.faults += read.validity(events).reasons.map(\.description)
+        let times = read.side.allTimes
+        repetition.faults += read.validity(events, times: times).reasons.map(\.description)
         GeneratorRules().judge(
-            &repetition, read.side, as: .base, median: RepetitionMeter.median(of: read.side))
+            &repetition, read.side, as: .base, median: times.value(atQuantile: 0.5).map(Double.init))
         if let disturbance = repetition.disturbance, let cause = disturbance.cause, let remedy = disturbance.remedy {
             repetition.faults.append("\(cause): \(remedy)")
         }

@@ -10,6 +10,7 @@ struct SideReader {
 
     /// The requests, transactions and messages that were finished, in all phases.
     private var completed: Int64 = 0
+    private var decoder = SparseDecoder()
     private let description: RunDescription
     /// The second in which the run was planned to end: those after it, in which the last answers come, count for no rate.
     private let end: Int
@@ -29,7 +30,7 @@ struct SideReader {
 
     private mutating func add(_ line: SampleLine) throws {
         completed += line.completed
-        if isMeasured(line.phase) { try side.add(line) }
+        if isMeasured(line.phase) { try side.add(line, by: &decoder) }
     }
 
     private mutating func add(_ slices: ShardSlices) {
@@ -48,11 +49,13 @@ struct SideReader {
     }
 
     /// Returns whether the run's own report believes its figures, by the same rules.
-    func validity(_ events: [Event]) -> Validity {
+    ///
+    /// - Parameter times: all times of the side.
+    func validity(_ events: [Event], times: Histogram) -> Validity {
         var totals = totals
         var tally = Tally()
         tally.completed = completed
-        side.addAll(to: &tally.response)
+        tally.response = times
         let phase = totals.phases.firstIndex { !$0.excluded } ?? 0
         totals.add(Slice(second: 0, phase: phase, endpoint: Endpoint(name: "all"), tally: tally))
         return RunReport(

@@ -7,9 +7,6 @@ package struct SparseCounters: Sendable {
     /// A counter's place in the upper half of a word and its count in the lower; a count that needs more stands in the two words behind a
     /// zero, the lower half first, and the place once more behind them.
     private(set) var words: [UInt32] = []
-    /// The bytes of a text while it is decoded, and its words; kept, so that memory is asked for once.
-    private var scratch: [UInt8] = []
-    private var fresh: [UInt32] = []
 
     static let layout = Histogram().layout
 
@@ -37,6 +34,20 @@ package struct SparseCounters: Sendable {
         for index in histogram.low...histogram.high { append(histogram.count(at: index), at: index) }
     }
 
+    /// Appends what stands in the base64 text of a histogram, without making one.
+    ///
+    /// - Returns: how many values there were, and the longest of them; nil, with nothing appended, for whatever isn't a histogram as this
+    ///   program writes it. The general decoder, ``Histogram/init(base64Bytes:)``, reads that or finds the words for what is wrong with it.
+    package mutating func append(
+        base64 text: UnsafeBufferPointer<UInt8>, by decoder: inout SparseDecoder
+    ) -> (count: Int64, longest: Int64)? {
+        guard let decoded = decoder.decode(base64: text) else { return nil }
+        decoder.words.withUnsafeBufferPointer {
+            words.append(contentsOf: UnsafeBufferPointer(rebasing: $0[..<decoded.words]))
+        }
+        return (decoded.count, decoded.longest)
+    }
+
     /// Appends all that another list holds.
     ///
     /// - Returns: where its first word stands now.
@@ -53,25 +64,6 @@ package struct SparseCounters: Sendable {
             words.append(place | UInt32(count))
         }
     }
-
-    /// Appends as many words as the body leaves at the beginning of the room that it gets; nothing where it answers nil.
-    mutating func append(
-        atMost most: Int, _ body: (UnsafeMutableBufferPointer<UInt32>) -> (words: Int, total: Int64)?
-    ) -> Int64? {
-        if fresh.count < most { fresh = Array(repeating: 0, count: most * 2) }
-        guard let (count, total) = fresh.withUnsafeMutableBufferPointer({ body($0) }) else { return nil }
-        words.append(contentsOf: fresh[..<count])
-        return total
-    }
-
-    /// Hands over room for that many bytes, which keep nothing from one time to the next.
-    mutating func withRoom<Result>(for count: Int, _ body: (inout SparseCounters, inout [UInt8]) -> Result) -> Result {
-        var room = scratch
-        scratch = []
-        if room.count < count { room = Array(repeating: 0, count: count * 2) }
-        defer { scratch = room }
-        return body(&self, &room)
-    }
 }
 
 extension Histogram {
@@ -80,45 +72,42 @@ extension Histogram {
     /// - Precondition: this histogram has the usual layout, and the range begins and ends where histograms do.
     package mutating func add(_ counters: SparseCounters, _ range: Range<Int>) {
         precondition(layout.highest == SparseCounters.layout.highest, "sparse counters have the usual layout")
-        guard !range.isEmpty else { return }
-        let span = counters.words.withUnsafeBufferPointer { Self.span(of: $0, range) }
-        hold(span)
-        let start = base
-        let sum = self.counts.withUnsafeMutableBufferPointer { mine in
-            counters.words.withUnsafeBufferPointer { theirs in
-                var (sum, place) = (Int64(0), range.lowerBound)
-                // In bounds: a range of an array's words, and each index is looked at.
-                while place < range.upperBound {
-                    let word = theirs[place]
-                    let index = Int(word >> 16) - start
-                    precondition(index >= 0 && index < mine.count, "a counter lies outside of its histogram's range")
-                    var amount = Int64(word & 0xffff)
-                    place += 1
-                    if amount == 0, place + 3 <= range.upperBound {
-                        amount = Int64(theirs[place]) | Int64(theirs[place + 1]) << 32
-                        place += 3
-                    }
-                    mine[index] &+= amount
-                    sum += amount
-                }
-                return sum
+        precondition(range.lowerBound >= 0 && range.upperBound <= counters.words.count, "words that aren't there")
+        counters.words.withUnsafeBufferPointer { words in
+            var rest = UnsafeBufferPointer(rebasing: words[range])
+            while let word = rest.first {
+                let index = Int(word >> 16)
+                precondition(index < layout.counterCount, "a counter lies outside of its histogram's range")
+                hold(index...index)
+                rest = UnsafeBufferPointer(rebasing: rest[addHeld(rest)...])
             }
         }
-        noteAdded(sum, within: span)
     }
 
-    /// The lowest and the highest index among words.
-    private static func span(of words: UnsafeBufferPointer<UInt32>, _ range: Range<Int>) -> ClosedRange<Int> {
-        precondition(range.lowerBound >= 0 && range.upperBound <= words.count, "words that aren't there")
-        var (low, high) = (UInt32.max, UInt32.min)
-        var place = range.lowerBound
-        while place < range.upperBound {
-            let word = words[place]
-            low = Swift.min(low, word >> 16)
-            high = Swift.max(high, word >> 16)
-            // A count of its own words is followed by two that are no places, and by the place once more.
-            place += word & 0xffff == 0 ? 4 : 1
+    /// Adds words up to the first whose counter isn't held, and returns how many those were.
+    private mutating func addHeld(_ words: UnsafeBufferPointer<UInt32>) -> Int {
+        let start = base
+        var (place, sum, lowest, highest) = (0, Int64(0), Int.max, -1)
+        counts.withUnsafeMutableBufferPointer { mine in
+            // In bounds: below the words' number, and each index is looked at.
+            while place < words.count {
+                let word = words[place]
+                let index = Int(word >> 16) &- start
+                guard index >= 0, index < mine.count else { break }
+                var amount = Int64(word & 0xffff)
+                place += 1
+                // A count of its own words is followed by two that are no places, and by the place once more.
+                if amount == 0, place + 3 <= words.count {
+                    amount = Int64(words[place]) | Int64(words[place + 1]) << 32
+                    place += 3
+                }
+                mine[index] &+= amount
+                sum += amount
+                lowest = Swift.min(lowest, index)
+                highest = Swift.max(highest, index)
+            }
         }
-        return Int(low)...Int(high)
+        if lowest <= highest { noteAdded(sum, within: (lowest + start)...(highest + start)) }
+        return place
     }
 }

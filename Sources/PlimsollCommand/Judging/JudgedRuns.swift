@@ -9,7 +9,7 @@ enum JudgedRuns {
     /// Returns the runs behind the paths; a run that can't be read is a failure with its sentence.
     static func read(_ paths: [String]) throws -> [CandidateRun] {
         let roots = paths.isEmpty ? [ResultsFolder.defaultRoot] : paths
-        var runs: [CandidateRun] = []
+        var all: [ResultsFolder] = []
         for path in roots {
             let url = URL(fileURLWithPath: path)
             let folder = ResultsFolder(url: url)
@@ -20,8 +20,9 @@ enum JudgedRuns {
                 throw CommandFailure(
                     .missing, "\(path): there are no results here; run a suite first, or name their folder")
             }
-            runs += try read(folders.reversed())
+            all += folders.reversed()
         }
+        let runs = try read(all)
         try checkForCopies(runs)
         let compared = runs.filter { $0.tier != "smoke" }
         guard !compared.isEmpty else {

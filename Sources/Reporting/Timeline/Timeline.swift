@@ -145,6 +145,7 @@ extension Timeline {
     /// Reads what a comparison of runs looks at, without making a histogram of each line; failures are all of one kind, or cut off by the end.
     private mutating func readBriefly(_ slices: FolderSlices, failing kind: FailureKind) throws {
         var counters = SparseCounters()
+        var decoder = SparseDecoder()
         try slices.forEach { line in
             guard line.kind == .request, phases?.contains(line.phase) ?? true else { return }
             enter(line.second)
@@ -156,7 +157,7 @@ extension Timeline {
             }
             guard let text = line.response else { return }
             let start = counters.count
-            if counters.append(base64: text) != nil {
+            if counters.append(base64: text, by: &decoder) != nil {
                 open.add(counters, start..<counters.count)
             } else {
                 open.merge(try Histogram(base64: String(decoding: text, as: UTF8.self)))

@@ -36,24 +36,55 @@ package final class LineFile {
     /// - Returns: how many bytes were left out.
     @discardableResult
     package static func forEachLine(of url: URL, _ body: (UnsafeBufferPointer<UInt8>) throws -> Void) throws -> Int {
-        let data: Data
+        let file: FileHandle
         do {
-            data = try Data(contentsOf: url, options: .mappedIfSafe)
+            file = try FileHandle(forReadingFrom: url)
         } catch {
             throw ResultsError(.notReadable, "\(url.path) can't be read: \(error.localizedDescription)")
         }
-        return try data.withUnsafeBytes { raw in
-            let bytes = raw.bindMemory(to: UInt8.self)
-            var start = 0
-            // In bounds: it looks for an end among the bytes that are left.
-            while start < bytes.count, let first = bytes.baseAddress,
-                let found = memchr(first + start, 0x0a, bytes.count - start)
-            {
-                let end = UnsafeRawPointer(first).distance(to: UnsafeRawPointer(found))
-                if end > start { try body(UnsafeBufferPointer(rebasing: bytes[start..<end])) }
-                start = end + 1
+        defer { try? file.close() }
+        // A piece at a time: a file of gigabytes would otherwise be copied whole, whose pages cost more than its lines.
+        var room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 1)
+        defer { room.deallocate() }
+        var filled = 0
+        while true {
+            let left = UnsafeMutableRawBufferPointer(rebasing: room[filled...])
+            let count = read(file.fileDescriptor, left.baseAddress, left.count)
+            guard count >= 0 else {
+                if errno == EINTR { continue }
+                throw ResultsError(.notReadable, "\(url.path) can't be read: \(String(cString: strerror(errno)))")
             }
-            return bytes.count - start
+            guard count > 0 else { return filled }
+            filled += count
+            let end = try forEachLine(
+                in: UnsafeRawBufferPointer(rebasing: room[..<filled]).bindMemory(to: UInt8.self), body)
+            // The beginning of a line whose end is still to come; a line that takes all of the room gets twice as much.
+            let rest = UnsafeRawBufferPointer(rebasing: room[end..<filled])
+            filled = rest.count
+            if filled < room.count {
+                room.copyMemory(from: rest)
+            } else {
+                let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: 2 * room.count, alignment: 1)
+                larger.copyMemory(from: rest)
+                room.deallocate()
+                room = larger
+            }
         }
+    }
+
+    /// Hands over each whole line among bytes, and returns where the last one ended.
+    private static func forEachLine(
+        in bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) throws -> Void
+    ) rethrows -> Int {
+        var start = 0
+        // In bounds: it looks for an end among the bytes that are left.
+        while start < bytes.count, let first = bytes.baseAddress,
+            let found = memchr(first + start, 0x0a, bytes.count - start)
+        {
+            let end = UnsafeRawPointer(first).distance(to: UnsafeRawPointer(found))
+            if end > start { try body(UnsafeBufferPointer(rebasing: bytes[start..<end])) }
+            start = end + 1
+        }
+        return start
     }
 }

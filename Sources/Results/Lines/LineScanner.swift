@@ -30,6 +30,20 @@ struct LineScanner {
         return true
     }
 
+    /// The byte behind the next one: the first of a key, at whose quotation mark this stands.
+    var initial: UInt8 { position + 1 < bytes.count ? bytes[position + 1] : 0 }
+
+    /// Passes over bytes that stand here exactly so.
+    mutating func takeText(_ text: StaticString) -> Bool {
+        let count = text.utf8CodeUnitCount
+        // In bounds: there are as many bytes left.
+        guard bytes.count - position >= count, let first = bytes.baseAddress,
+            memcmp(first + position, text.utf8Start, count) == 0
+        else { return false }
+        position += count
+        return true
+    }
+
     /// The bytes of a string without escapes.
     mutating func quoted() -> UnsafeBufferPointer<UInt8>? {
         guard take("\"") else { return nil }

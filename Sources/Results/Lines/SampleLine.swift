@@ -24,23 +24,53 @@ package struct SampleLine {
     /// Reads a line; nil for one of the run, and when the general decoder has to look at it.
     init?(_ line: UnsafeBufferPointer<UInt8>) {
         var scanner = LineScanner(bytes: line)
-        guard scanner.object({ key, scanner in read(key, &scanner) }), scanner.isAtEnd, !endpoint.isEmpty,
-            SliceLine.possibleSeconds.contains(second), phase >= 0
+        guard scanner.take("{") else { return nil }
+        repeat {
+            guard readUsual(&scanner) ?? readOther(&scanner) else { return nil }
+        } while scanner.take(",")
+        guard scanner.take("}"), scanner.isAtEnd, !endpoint.isEmpty, SliceLine.possibleSeconds.contains(second),
+            phase >= 0
         else { return nil }
     }
 
-    private mutating func read(_ key: UnsafeBufferPointer<UInt8>, _ scanner: inout LineScanner) -> Bool {
+    /// Reads a key that nearly every line has, and its value; nil where another stands here.
+    ///
+    /// Compared as a whole: reading a key byte by byte takes a third of a file's time.
+    private mutating func readUsual(_ scanner: inout LineScanner) -> Bool? {
+        switch scanner.initial {
+        case UInt8(ascii: "b"):
+            guard scanner.takeText("\"bytes_received\":") || scanner.takeText("\"bytes_sent\":") else { return nil }
+            return scanner.integer() != nil
+        case UInt8(ascii: "c"):
+            guard scanner.takeText("\"completed\":") else { return nil }
+            return Self.set(&completed, Self.count(&scanner))
+        case UInt8(ascii: "e"):
+            guard scanner.takeText("\"endpoint\":") else { return nil }
+            return Self.set(&endpoint, scanner.quoted())
+        case UInt8(ascii: "p"):
+            guard scanner.takeText("\"phase\":") else { return nil }
+            return Self.set(&phase, scanner.integer().map(Int.init))
+        case UInt8(ascii: "r"):
+            guard scanner.takeText("\"response_ns\":") else { return nil }
+            response = scanner.quotedText()
+            return response != nil
+        case UInt8(ascii: "s"):
+            if scanner.takeText("\"second\":") { return Self.set(&second, scanner.integer().map(Int.init)) }
+            if scanner.takeText("\"service_ns\":") { return scanner.quotedText() != nil }
+            if scanner.takeText("\"started\":") { return scanner.integer() != nil }
+            return scanner.takeText("\"statuses\":") ? scanner.skip() : nil
+        default: return nil
+        }
+    }
+
+    /// Reads any other key, and its value.
+    private mutating func readOther(_ scanner: inout LineScanner) -> Bool {
+        guard let key = scanner.quoted(), scanner.take(":") else { return false }
         switch key.count {
         case 4 where key.equals("kind"):
             guard let text = scanner.quoted(), let known = EndpointKind(rawValue: String(decoding: text, as: UTF8.self))
             else { return false }
             kind = known
-        case 5 where key.equals("phase"):
-            guard let number = scanner.integer() else { return false }
-            phase = Int(number)
-        case 6 where key.equals("second"):
-            guard let number = scanner.integer() else { return false }
-            second = Int(number)
         case 6 where key.equals("failed"):
             return scanner.object { kind, scanner in
                 guard FailureKind(rawValue: String(decoding: kind, as: UTF8.self)) != nil,
@@ -50,18 +80,14 @@ package struct SampleLine {
                 if kind.equals("cancelled") { cancelled += count }
                 return true
             }
-        case 8 where key.equals("endpoint"):
-            guard let text = scanner.quoted() else { return false }
-            endpoint = text
-        case 9 where key.equals("completed"):
-            guard let number = Self.count(&scanner) else { return false }
-            completed = number
-        case 10 where key.equals("service_ns"): return scanner.quotedText() != nil
-        case 11 where key.equals("response_ns"):
-            guard let text = scanner.quotedText() else { return false }
-            response = text
         default: return scanner.skip()
         }
+        return true
+    }
+
+    private static func set<Value>(_ place: inout Value, _ value: Value?) -> Bool {
+        guard let value else { return false }
+        place = value
         return true
     }
 

@@ -5,13 +5,24 @@ import Testing
 /// The short way from a file's text to counters says what the histograms themselves say, or nothing.
 @Suite struct SparseCountersTests {
     private func append(_ text: String, to counters: inout SparseCounters) -> Int64? {
-        Array(text.utf8).withUnsafeBufferPointer { counters.append(base64: $0) }
+        var decoder = SparseDecoder()
+        return append(text, to: &counters, by: &decoder)
+    }
+
+    private func append(
+        _ text: String, to counters: inout SparseCounters, by decoder: inout SparseDecoder
+    ) -> Int64? {
+        let start = counters.count
+        let added = Array(text.utf8).withUnsafeBufferPointer { counters.append(base64: $0, by: &decoder) }
+        if let added { #expect(added.longest == counters.longest(from: start)) }
+        return added?.count
     }
 
     @Test(arguments: 1...40 as ClosedRange<UInt64>)
     func manyHistogramsComeBackOneByOne(seed: UInt64) throws {
         var numbers = SeededNumbers(seed: seed)
         var counters = SparseCounters()
+        var decoder = SparseDecoder()
         var kept: [(histogram: Histogram, range: Range<Int>)] = []
         for number in 0..<12 {
             var histogram = Histogram()
@@ -22,8 +33,10 @@ import Testing
             let start = counters.count
             switch number % 3 {
             case 0: counters.append(histogram)
-            case 1: #expect(append(histogram.base64, to: &counters) == histogram.count, "seed \(seed)")
-            default: #expect(append(histogram.shortBase64, to: &counters) == histogram.count, "seed \(seed)")
+            case 1:
+                #expect(append(histogram.base64, to: &counters, by: &decoder) == histogram.count, "seed \(seed)")
+            default:
+                #expect(append(histogram.shortBase64, to: &counters, by: &decoder) == histogram.count, "seed \(seed)")
             }
             kept.append((histogram, start..<counters.count))
         }
