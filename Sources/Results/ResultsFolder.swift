@@ -76,6 +76,9 @@ package struct ResultsFolder: Sendable, Hashable {
                     "\(run.path) has schema \(schema), this version reads up to \(RunDescription.currentSchema); update plimsoll"
                 )
             }
+            guard schema > 0 else {
+                throw ResultsError(.malformed, "\(run.path) has schema \(schema), which there never was")
+            }
             return try decoder.decode(RunDescription.self, from: data)
         } catch let error as ResultsError {
             throw error
