@@ -6,6 +6,9 @@ import Foundation
 /// share of the error budget that depends on the look. The union bound over looks and metrics holds whatever their
 /// dependence: P(fail | all changes tolerated) ≤ α, P(pass | a change ≥ its margin) ≤ β.
 package struct PairedTest: Sendable {
+    /// The share of the blocks that must have a value of a metric before it can pass.
+    static let wholeShare = 0.9
+
     /// How often the test may be wrong.
     package let budget: ErrorBudget
 
@@ -63,9 +66,11 @@ package struct PairedTest: Sendable {
         changes.reserveCapacity(blocks)
         for case .change(let change, _, _) in series.pairs.prefix(blocks) { changes.append(change) }
         // Without pairs in most of the blocks the rest isn't a sample of the build any more.
-        guard changes.count >= min(budget.fewestBlocks, blocks), changes.count > 1 else {
+        guard changes.count >= budget.fewestBlocks, changes.count > 1, 2 * changes.count > blocks else {
             return .unknown(pairs: changes.count)
         }
+        // Nor does a pass rest on chosen blocks: a head that is too slow to be measured in some looks quick in the others.
+        let isWhole = Double(changes.count) >= Self.wholeShare * Double(blocks)
         let moments = Moments(changes)
         let (mean, error, terms) = (moments.mean, moments.standardError, series.terms)
         let t = StudentT(degreesOfFreedom: Double(changes.count - 1))
@@ -78,7 +83,7 @@ package struct PairedTest: Sendable {
         return Finding(
             pairs: changes.count, mean: mean, standardDeviation: moments.standardDeviation,
             pValue: upperTail(mean - terms.tolerance), improvementPValue: upperTail(-mean - terms.tolerance),
-            lower: mean - tails.lower * error, upper: upper, isCleared: upper < terms.margin)
+            lower: mean - tails.lower * error, upper: upper, isCleared: isWhole && upper < terms.margin)
     }
 
     /// Returns what the findings of the gated metrics come to.

@@ -20,7 +20,7 @@ struct SentenceAuthor {
             verdict.sentence = test.pairs == 0 ? absence(series) : sentence(series.metric, evidence, outcome)
         } else if let evidence = evidence(series, finding, blocks: blocks) {
             verdict.change = evidence
-            verdict.sentence = sentence(series, evidence, outcome, finding)
+            verdict.sentence = sentence(series, evidence, outcome, finding, blocks)
         } else {
             verdict.sentence = absence(series)
         }
@@ -56,7 +56,7 @@ struct SentenceAuthor {
     }
 
     private func sentence(
-        _ series: PairSeries, _ evidence: ChangeEvidence, _ outcome: Outcome, _ finding: Finding?
+        _ series: PairSeries, _ evidence: ChangeEvidence, _ outcome: Outcome, _ finding: Finding?, _ blocks: Int
     ) -> String {
         let change = Percent.signed(evidence.change)
         let beyond = evidence.worseThan.map(Percent.signed) ?? "unknown"
@@ -75,6 +75,10 @@ struct SentenceAuthor {
             if finding?.pairs ?? evidence.pairs < min(budget.fewestBlocks, 2) || finding?.mean.isNaN == true {
                 return
                     "only \(evidence.pairs) comparable blocks: \(series.reasons.first ?? "\(budget.fewestBlocks) are needed")"
+            }
+            if let finding, finding.upper < series.terms.margin {
+                return
+                    "\(change), but only \(evidence.pairs) of \(blocks) blocks are comparable: \(series.reasons.first ?? "the others have no value")"
             }
             let needed =
                 evidence.blocksNeeded.map { "about \($0) blocks would settle it" }
