@@ -57,7 +57,10 @@ package struct CommittedJudge: Sendable {
     private func outcome(_ series: CommittedSeries, _ finding: PredictionTest.Finding) -> Outcome {
         if finding.obstacle != nil { return .inconclusive }
         if finding.isRegression {
-            if test.excuses(finding, series) { return .pass }
+            // An excuse that the measurement is too rough to check is none.
+            if test.excuses(finding, series) {
+                return finding.isCleared || series.metric.isCount ? .pass : .inconclusive
+            }
             return series.metric.isCount || mayFail(finding) ? .fail : .inconclusive
         }
         guard finding.isCleared else { return .inconclusive }
@@ -78,12 +81,17 @@ package struct CommittedJudge: Sendable {
         case .fail:
             return
                 "\(change), surely worse than \(text(finding.lower)); tolerated is \(text(series.terms.tolerance)) (\(basis))"
-        case .pass where finding.isRegression: return "\(change), within the regression that was accepted (\(basis))"
+        case .pass where finding.isRegression || finding.upper >= series.terms.margin:
+            return "\(change), within the regression that was accepted (\(basis))"
         case .pass:
             return
                 "\(change), surely no worse than \(text(finding.upper)); the margin is \(text(series.terms.margin)) (\(basis))"
         case .improved:
             return "\(change), a proven improvement (\(basis)); `plimsoll baseline update` makes it the new level"
+        case .inconclusive where finding.isRegression && test.excuses(finding, series):
+            return
+                "\(change), somewhere up to \(text(finding.upper)), and accepted is \(text(series.acceptedUpTo?.logarithm ?? 0)) (\(basis)); "
+                + "run it again, or compare both builds with `plimsoll gate`"
         case .inconclusive where finding.isRegression:
             return "\(change) looks like a regression, and a fail needs \(PredictionTest.fewestToFail) committed runs "
                 + "or job noise of at most \(Percent.plain(PredictionTest.quiet)) (\(basis)); compare both builds with `plimsoll gate`"

@@ -57,6 +57,14 @@ package struct PredictionTest: Sendable {
         package var isCleared = false
         /// Why nothing can be said; nothing where something can.
         package var obstacle: String?
+
+        /// A finding that needs more committed runs.
+        fileprivate static func tooFew(_ committed: Int, candidates: Int) -> Finding {
+            Finding(
+                committed: committed, candidates: candidates,
+                obstacle: "the baseline holds \(committed.counted("run")), and a verdict needs \(fewestToJudge); "
+                    + "add runs with `plimsoll baseline update --from <results>`")
+        }
     }
 
     /// Returns the findings about all metrics, corrected for their number.
@@ -105,11 +113,7 @@ package struct PredictionTest: Sendable {
         }
         guard !candidate.isEmpty else { return Finding(obstacle: "\(series.metric) wasn't measured") }
         guard committed.count >= Self.fewestToJudge else {
-            return Finding(
-                committed: committed.count, candidates: candidate.count,
-                obstacle:
-                    "the baseline holds \(committed.count.counted("run")), and a verdict needs \(Self.fewestToJudge); "
-                    + "add runs with `plimsoll baseline update --from <results>`")
+            return .tooFew(committed.count, candidates: candidate.count)
         }
         let sign = series.metric.isBetterWhenLarger ? -1.0 : 1.0
         let base = Moments(committed.map { log($0) })
@@ -130,7 +134,9 @@ package struct PredictionTest: Sendable {
         finding.minimumDetectable =
             series.terms.tolerance + (t.quantile(upperTail: alpha / Double(gated)) + t.quantile(upperTail: beta))
             * finding.scale
-        finding.isCleared = finding.upper < series.terms.margin
+        // What has to be found lies as far above an accepted change as it did above the tolerance.
+        let accepted = max(0, (series.acceptedUpTo?.logarithm ?? 0) - series.terms.tolerance)
+        finding.isCleared = finding.upper < series.terms.margin + accepted
         return finding
     }
 
@@ -139,6 +145,9 @@ package struct PredictionTest: Sendable {
             return Finding(
                 committed: committed.count, candidates: candidate.count,
                 obstacle: "bad seconds need a count within the seconds observed on both sides")
+        }
+        guard committed.count >= Self.fewestToJudge else {
+            return .tooFew(committed.count, candidates: candidate.count)
         }
         let test = CountTest(committed: committed, candidate: candidate, tolerance: terms.tolerance)
         var finding = Finding(committed: committed.count, candidates: candidate.count)
