@@ -26,12 +26,16 @@ package struct QuantileLimit: Sendable, Equatable {
             return MetricVerdict(
                 metric: name, isGated: true, outcome: .fail, sentence: "no samples, so the limit isn't kept")
         }
-        func bound(_ rank: Int?) -> Double? {
+        func sample(_ rank: Int?) -> Int64? {
             // The histogram's own rounding is up, so that it never makes a value look smaller.
-            rank.flatMap { histogram.value(atQuantile: Double($0) / Double(n)) }.map(Double.init)
+            rank.flatMap { histogram.value(atQuantile: Double($0) / Double(n)) }
         }
-        let upper = bound(QuantileBounds.upperRank(quantile: quantile, samples: n, confidence: confidence))
-        let lower = bound(QuantileBounds.lowerRank(quantile: quantile, samples: n, confidence: confidence))
+        let upper = sample(QuantileBounds.upperRank(quantile: quantile, samples: n, confidence: confidence))
+            .map(Double.init)
+        // What is surely exceeded is rounded down: a value just below the limit may share its counter with one above.
+        let layout = histogram.layout
+        let lower = sample(QuantileBounds.lowerRank(quantile: quantile, samples: n, confidence: confidence))
+            .map { Double(layout.lowestValue(at: layout.index(of: min($0, layout.highest)))) }
         let value = histogram.value(atQuantile: quantile).map(Double.init)
         let evidence = LimitEvidence(limit: limitNs, value: value, lower: lower, upper: upper, samples: n, unit: "ns")
         let text = "\(Self.text(value ?? .nan)) of at most \(Self.text(limitNs))"

@@ -32,6 +32,16 @@ import Testing
         #expect(limit.judge(histogram(60) { Int64($0 % 60) * 1_600_000 + 1 }).outcome == .inconclusive)
     }
 
+    /// A counter stands for a thousandth of its values: what is in it with the limit isn't surely above.
+    @Test func aValueBesideTheLimitInItsCounterFailsNothing() throws {
+        let times = histogram(1000) { _ in 100_000_000 }
+        let rounded = try #require(times.value(atQuantile: 0.5))
+        #expect(rounded > 100_000_000)
+        let limit = QuantileLimit(name: "p95", quantile: 0.95, limitNs: Double(rounded - 1))
+        #expect(limit.judge(times).outcome == .inconclusive)
+        #expect(QuantileLimit(name: "p95", quantile: 0.95, limitNs: 99_000_000).judge(times).outcome == .fail)
+    }
+
     @Test func noFailureIsReportedAsAnUpperBound() {
         let limit = ErrorRateLimit(name: "errors", limit: 0.01)
         let verdict = limit.judge(failed: 0, of: 1000)
