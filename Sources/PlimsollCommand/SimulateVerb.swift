@@ -15,6 +15,9 @@ struct SimulateVerb: Verb {
             .value(
                 "--stalls", "<seconds>", "the mean time between stalls, 0 for none; default 300 to 60, with the job's"),
             .value("--tail", "<factor>", "how much more a p99 reacts than a median; default 2.4"),
+            .value(
+                "--pattern", "<pattern>",
+                "what the machine does beside: usual, outliers, order, neighbour or stalls (default usual)"),
             .flag("--markdown", "print the table as Markdown"),
         ],
         discussion: """
@@ -55,6 +58,7 @@ struct SimulateVerb: Verb {
         if !between.isNaN { simulation.assumptions.stallsPerSecond = between > 0 ? 1 / between : 0 }
         let tail = arguments.number("--tail", in: 1...20, default: .nan)
         if !tail.isNaN { simulation.assumptions.tailFactor = tail }
+        simulation.assumptions.pattern = arguments.choice("--pattern", default: .usual)
         isMarkdown = arguments.flag("--markdown")
     }
 

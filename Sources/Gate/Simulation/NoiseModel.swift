@@ -24,6 +24,9 @@ package struct NoiseModel: Sendable, Equatable {
     /// Bursts of errors a second, on either side alike; each goes on for three seconds on average.
     package var errorBurstsPerSecond = 1.0 / 2000
 
+    /// What the machine does beside.
+    package var pattern = NoisePattern.usual
+
     /// How many times as much a 99th percentile reacts to all of this as a median.
     package var tailFactor = 2.4
 
@@ -51,6 +54,8 @@ package struct NoiseModel: Sendable, Equatable {
         package var stallsPerSecond: Double?
         /// In place of how much more a 99th percentile reacts than a median.
         package var tailFactor: Double?
+        /// What the machine does beside.
+        package var pattern = NoisePattern.usual
 
         /// Assumes nothing else.
         package init() {}
@@ -64,6 +69,8 @@ package struct NoiseModel: Sendable, Equatable {
         model.second = assumptions.second ?? second
         model.stallsPerSecond = assumptions.stallsPerSecond ?? stallsPerSecond
         model.tailFactor = assumptions.tailFactor ?? tailFactor
+        model.pattern = assumptions.pattern
+        if model.pattern == .stalls { model.stallsPerSecond *= 10 }
         return model
     }
 
@@ -75,5 +82,6 @@ package struct NoiseModel: Sendable, Equatable {
         return "launch \(Percent.plain(launch)), drift \(Percent.plain(drift)) over \(Int(driftTime)) s, "
             + "second to second \(Percent.plain(second)) (AR \(secondCorrelation)), \(stalls), p99 × \(tailFactor), "
             + "an error burst every \(Int((1 / errorBurstsPerSecond).rounded())) s"
+            + (pattern.summary.map { "; \($0)" } ?? "")
     }
 }

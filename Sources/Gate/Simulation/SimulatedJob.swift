@@ -14,9 +14,7 @@ struct SimulatedJob {
         + (0..<endpoints).map { Metric(.p99w, of: "endpoint \($0)") }
         + [Metric(.throughput), Metric(.badSeconds)]
 
-    private static let slices: [Side] = [
-        .base, .head, .head, .base, .base, .head, .head, .base, .base, .head, .head, .base,
-    ]
+    private static let slices = 12
     private static let sliceSeconds = 5
     private static let settleSeconds = 1
     private static let launchSeconds = 20
@@ -31,19 +29,28 @@ struct SimulatedJob {
     private var drift: Double
     private var flutter = 0.0
     private var burstGoesOn = false
+    private var blocks = 0
+    private var clock: Double
+    private let seed: UInt64
+    /// How much noisier than others this job is.
+    private let scale: Double
     private let driftMemory: Double
     private let driftStep: Double
     private let flutterStep: Double
 
     /// Begins a job on some machine of the pool.
     init(noise: NoiseModel, change: InjectedChange, random: SimulationGenerator) {
+        var random = random
         self.noise = noise
         self.change = change
-        self.random = random
+        seed = random.next()
+        clock = NoisePattern.period.length * random.uniform()
+        scale = noise.pattern == .outliers ? exp(0.35 * random.normal()) : 1
         driftMemory = exp(-1 / noise.driftTime)
-        driftStep = noise.drift * (1 - driftMemory * driftMemory).squareRoot()
-        flutterStep = noise.second * (1 - noise.secondCorrelation * noise.secondCorrelation).squareRoot()
-        drift = noise.drift * self.random.normal()
+        driftStep = scale * noise.drift * (1 - driftMemory * driftMemory).squareRoot()
+        flutterStep = scale * noise.second * (1 - noise.secondCorrelation * noise.secondCorrelation).squareRoot()
+        drift = scale * noise.drift * random.normal()
+        self.random = random
     }
 
     /// What one launch of a side measured.
@@ -60,11 +67,12 @@ struct SimulatedJob {
 
     /// Returns the pairs of the next block, in the order of the metrics.
     mutating func block() -> [Pair] {
+        blocks += 1
+        let plan = BlockPlan(index: blocks, slices: Self.slices, seed: seed)
         pass(seconds: Self.launchSeconds)
-        var launches = [Side.base: launch(), Side.head: launch()]
-        let isSwapped = random.uniform() < 0.5
-        for slice in Self.slices {
-            let side = isSwapped ? slice.other : slice
+        var launches: [Side: Launch] = [:]
+        for side in Side.allCases { launches[side] = launch(isSecond: side != plan.launchedFirst) }
+        for side in plan.order {
             pass(seconds: Self.settleSeconds)
             measure(&launches[side]!, shifts: side == .head)
         }
@@ -72,14 +80,17 @@ struct SimulatedJob {
         return pairs(levels(base, isHead: false), levels(head, isHead: true), base, head)
     }
 
-    private mutating func launch() -> Launch {
-        let luck = noise.launch * random.normal()
+    private mutating func launch(isSecond: Bool) -> Launch {
+        let isOutlier = noise.pattern == .outliers && random.uniform() < 0.05
+        let spread = scale * noise.launch * (isOutlier ? 5 : 1)
+        let luck = spread * random.normal()
         // Half of the variance is the process's, half the endpoint's own.
-        let part = noise.launch * 0.5.squareRoot()
+        let part = spread * 0.5.squareRoot()
+        let late = noise.pattern == .order && isSecond ? noise.job : 0
         return Launch(
-            luck: luck,
-            endpointLuck: (0..<Self.endpoints).map { _ in luck * 0.5.squareRoot() + part * random.normal() },
-            tailLuck: (0..<Self.endpoints).map { _ in luck * 0.5.squareRoot() + part * random.normal() },
+            luck: luck + late,
+            endpointLuck: (0..<Self.endpoints).map { _ in late + luck * 0.5.squareRoot() + part * random.normal() },
+            tailLuck: (0..<Self.endpoints).map { _ in late + luck * 0.5.squareRoot() + part * random.normal() },
             windows: Array(repeating: [], count: Self.endpoints))
     }
 
@@ -88,8 +99,16 @@ struct SimulatedJob {
     }
 
     private mutating func step() {
+        clock += 1
         drift = drift * driftMemory + driftStep * random.normal()
         flutter = flutter * noise.secondCorrelation + flutterStep * random.normal()
+    }
+
+    /// What the neighbour does at the moment.
+    private var neighbour: Double {
+        guard noise.pattern == .neighbour else { return 0 }
+        let period = NoisePattern.period
+        return clock.truncatingRemainder(dividingBy: period.length) < period.awake ? 2 * noise.job : 0
     }
 
     /// Measures one slice, which is one window of the p99w.
@@ -98,7 +117,7 @@ struct SimulatedJob {
         var stallInWindow = 0.0
         for _ in 0..<Self.sliceSeconds {
             step()
-            latent += drift + flutter
+            latent += drift + flutter + neighbour
             var stall = 0.0
             if random.uniform() < noise.stallsPerSecond { stall = 0.05 + 0.25 * random.uniform() }
             burstGoesOn = burstGoesOn ? random.uniform() < 2.0 / 3 : random.uniform() < noise.errorBurstsPerSecond
