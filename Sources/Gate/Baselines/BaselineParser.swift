@@ -9,6 +9,11 @@ package struct BaselineParser {
 
     /// Returns the baseline in a file's text.
     package static func parse(_ data: Data, file: String) throws(BaselineError) -> Baseline {
+        guard String(validating: data, as: UTF8.self) != nil, !data.contains(0) else {
+            throw BaselineError(.malformed, file: file, faults: ["this isn't UTF-8 text; restore it with git"])
+        }
+        let conflicts = MergeRemains.conflicts(in: data)
+        guard conflicts.isEmpty else { throw BaselineError(.malformed, file: file, faults: conflicts) }
         let object: Any
         do {
             object = try JSONSerialization.jsonObject(with: data)
@@ -30,6 +35,7 @@ package struct BaselineParser {
                 ])
         }
         if let schema, schema < 1 { parser.faults.append("schema: there is no schema \(schema)") }
+        parser.faults += MergeRemains.duplicates(in: data)
         let baseline = parser.baseline(root)
         guard parser.faults.isEmpty else { throw BaselineError(.malformed, file: file, faults: parser.faults) }
         return baseline
