@@ -39,7 +39,13 @@ package enum VerdictFile {
                         "schema \(schema) is newer than this version reads (\(Verdict.currentSchema)); update plimsoll"
                     ])
             }
-            return try JSONDecoder().decode(Contents.self, from: data).verdicts
+            let verdicts = try JSONDecoder().decode(Contents.self, from: data).verdicts
+            let faults = verdicts.isEmpty ? ["there is no verdict in it"] : verdicts.flatMap(contradictions)
+            guard faults.isEmpty else {
+                throw BaselineError(
+                    .malformed, file: url.path, faults: faults.map { "\($0); run `plimsoll gate` again" })
+            }
+            return verdicts
         } catch let error as BaselineError {
             throw error
         } catch {
@@ -47,5 +53,26 @@ package enum VerdictFile {
                 .malformed, file: url.path,
                 faults: ["this isn't a verdict, or it is cut off; run `plimsoll gate` again"])
         }
+    }
+
+    /// Returns where a verdict doesn't follow from what it says of its metrics: then somebody has edited it.
+    private static func contradictions(of verdict: Verdict) -> [String] {
+        var faults: [String] = []
+        let words = "the verdict of \(verdict.suite) is “\(verdict.outcome.rawValue)”"
+        switch verdict.outcome {
+        case .fail where verdict.gated(.fail).isEmpty: faults.append("\(words), and no gated metric of it fails")
+        case .fail:
+            for metric in verdict.gated(.fail) where Metric(metric.metric) == nil {
+                faults.append("\(words), and its “\(metric.metric)” names no metric")
+            }
+        case .pass, .improved:
+            for metric in verdict.gated(.fail) + verdict.gated(.inconclusive) {
+                faults.append("\(words), and its \(metric.metric) is “\(metric.outcome.rawValue)”")
+            }
+            let obstacles = verdict.mismatches + verdict.testFailures
+            if let obstacle = obstacles.first { faults.append("\(words), in spite of: \(obstacle)") }
+        case .inconclusive: break
+        }
+        return faults
     }
 }
