@@ -26,6 +26,8 @@ package struct HorizontalAutoscaler: Sendable, Hashable {
     package var conditions: [ObjectCondition]
     /// How far a metric may miss its target without any change.
     package var tolerance = ScalingFormula.Tolerance()
+    /// The directions that its own behaviour keeps it from, as part of a sentence; nil when there are none.
+    package var held: String?
     /// The count its status names, whether it knows its metrics or not: what it scaled to, at the time it scaled. Nil when
     /// the status names none or zero.
     package var scaledTo: Int?
@@ -71,6 +73,7 @@ extension HorizontalAutoscaler: Decodable {
             struct Rules: Decodable {
                 var stabilizationWindowSeconds: Int64?
                 var tolerance: Quantity?
+                var selectPolicy: String?
             }
             var scaleDown: Rules?
             var scaleUp: Rules?
@@ -102,6 +105,9 @@ extension HorizontalAutoscaler: Decodable {
         metrics = wanted.compactMap { entry, name in entry.metric(named: name) }
         scaleDownWindow = .seconds(spec.behavior?.scaleDown?.stabilizationWindowSeconds ?? 300)
         scaleUpWindow = .seconds(spec.behavior?.scaleUp?.stabilizationWindowSeconds ?? 0)
+        let disabled = [("up", spec.behavior?.scaleUp), ("down", spec.behavior?.scaleDown)]
+            .filter { $0.1?.selectPolicy == "Disabled" }.map(\.0)
+        held = disabled.isEmpty ? nil : "its behavior disables scaling \(disabled.joined(separator: " and "))"
         if let up = spec.behavior?.scaleUp?.tolerance { tolerance.up = up.value }
         if let down = spec.behavior?.scaleDown?.tolerance { tolerance.down = down.value }
         currentReplicas = status?.currentReplicas

@@ -57,7 +57,8 @@ extension ScalingTimeline {
             return record.autoscaler == nil ? "; no HPA was observed" : "; the HPA has not looked at its metrics yet"
         }
         if let trouble = last.trouble { return "; the HPA doesn't scale: \(trouble)" }
-        return "; last read: \(last.text)"
+        let held = record.autoscaler?.held.map { "; \($0)" } ?? ""
+        return "; last read: \(last.text)\(held)"
     }
 }
 

@@ -221,4 +221,21 @@ import Testing
         #expect(web.scaleDownWindow == .seconds(300))
         #expect(web.trouble == nil)
     }
+
+    @Test(arguments: [
+        (#"{"scaleDown":{"selectPolicy":"Disabled"}}"#, "its behavior disables scaling down"),
+        (
+            #"{"scaleUp":{"selectPolicy":"Disabled"},"scaleDown":{"selectPolicy":"Disabled"}}"#,
+            "its behavior disables scaling up and down"
+        ),
+        (#"{"scaleDown":{"selectPolicy":"Min","policies":[{"type":"Pods","value":1,"periodSeconds":60}]}}"#, ""),
+        ("null", ""),
+    ])
+    func aDirectionThatItsBehaviourDisablesIsKnown(behavior: String, held: String) throws {
+        let json = """
+            {"metadata":{"name":"web"},"spec":{"scaleTargetRef":{"kind":"Deployment","name":"web"},"maxReplicas":9,
+            "behavior":\(behavior)}}
+            """
+        #expect(try JSONDecoder().decode(HorizontalAutoscaler.self, from: Data(json.utf8)).held ?? "" == held)
+    }
 }

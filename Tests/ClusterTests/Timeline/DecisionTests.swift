@@ -47,4 +47,17 @@ import Testing
             story.builder.entries.last?.text
                 == "warning, Unhealthy web: Readiness probe failed: [31mno database")
     }
+
+    @Test func anAutoscalerThatMayNotShrinkSaysWhyItDidNot() throws {
+        var story = Story()
+        var hpa = Story.autoscaler(current: 4, desired: 4, cpu: 5, lastScale: 15)
+        hpa.held = "its behavior disables scaling down"
+        story.learn(.workload(Story.workload(wanted: 2, ready: 2)), at: -59)
+        story.learn(.workload(Story.workload(wanted: 4, ready: 4)), at: 15)
+        story.learn(.autoscaler(hpa), at: 75)
+        #expect(
+            story.timeline(loadEnd: 60, until: 420).scaleDown.start.missingBecause
+                == "the wanted replicas did not fall in the 6 min observed after the load; last read: cpu 5 % (target 50 %); its "
+                + "behavior disables scaling down")
+    }
 }
