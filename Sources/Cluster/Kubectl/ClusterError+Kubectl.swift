@@ -114,6 +114,15 @@ extension ClusterError {
                         + "v1beta1.metrics.k8s.io”")
             }
         ),
+        (
+            "Insufficient permissions to access MicroK8s",
+            { _, purpose in
+                ClusterError(
+                    .unauthorized,
+                    "this user may not use MicroK8s to \(purpose): join the group microk8s, or give kubectl its configuration "
+                        + "(“microk8s config”) as KUBECONFIG")
+            }
+        ),
         ("error: context", { Self.configuration($0, $1) }),
         ("context was not found", { Self.configuration($0, $1) }),
         ("error: stat ", { Self.configuration($0, $1) }),

@@ -52,6 +52,21 @@ import Testing
             .forbidden
         ),
         ("error: unknown flag: --output-watch-events", .oldKubectl),
+        ("Error from server (TooManyRequests): the server has received too many requests", .other),
+        ("Error from server (Timeout): Timeout: Too large resource version: 9, current: 5", .other),
+        (
+            #"error: error loading config file "/etc/rancher/k3s/k3s.yaml": open /etc/rancher/k3s/k3s.yaml: permission denied"#,
+            .notConfigured
+        ),
+        (
+            "Insufficient permissions to access MicroK8s.\nAfter this, reload the user groups via 'newgrp microk8s'.",
+            .unauthorized
+        ),
+        (
+            "I1121 09:12:01.123456    4242 request.go:697] Waited for 1.2s due to client-side throttling, not priority and "
+                + "fairness\nWarning: autoscaling/v2beta2 is deprecated\nError from server (NotFound): pods \"a\" not found",
+            .notFound
+        ),
         ("error: something nobody has seen", .other),
     ])
     func aComplaintIsUnderstood(complaint: String, code: ClusterError.Code) {
