@@ -4,6 +4,7 @@ import CMicroHTTPD
 import COpenSSL
 import CSQLite
 import CZlib
+import Cluster
 import Foundation
 
 /// Asks the machine what the doctor wants to know.
@@ -49,7 +50,7 @@ enum Machine {
     private static var tools: [Finding] {
         [
             .tool(
-                "kubectl", version: version("kubectl", ["version", "--client"]), purpose: "observing a cluster",
+                "kubectl", version: kubectl, purpose: "observing a cluster",
                 package: "kubernetes-client"),
             .tool(
                 "nginx", version: version("nginx", ["-v"]), purpose: "this package's own tests and benchmarks",
@@ -68,10 +69,20 @@ enum Machine {
         ]
     }
 
+    /// The version of the kubectl that PLIMSOLL_KUBECTL names, or of the one on the path.
+    private static var kubectl: String? {
+        let access = ClusterAccess(environment: ProcessInfo.processInfo.environment)
+        return (try? access.executable()).flatMap { firstLine(of: $0, access.arguments + ["version", "--client"]) }
+    }
+
     /// The first line that a tool prints of its version, or just where it is when it has no such option.
     private static func version(_ tool: String, _ arguments: [String]?) -> String? {
         guard let path = path(of: tool) else { return nil }
-        guard let arguments else { return path }
+        return arguments.map { firstLine(of: path, $0) } ?? path
+    }
+
+    /// The first line that a program prints; its path when it prints none, nil when it can't be started.
+    private static func firstLine(of path: String, _ arguments: [String]) -> String? {
         let process = Process()
         let output = Pipe()
         process.executableURL = URL(fileURLWithPath: path)

@@ -1,6 +1,7 @@
+import Cluster
 import Foundation
 
-/// Counts the backend's pods through kubectl.
+/// Counts the backend's pods that take work, in the cluster that PLIMSOLL_KUBECTL and its like choose.
 struct BackendPods: Sendable {
     let namespace: String
     let selector: String
@@ -11,22 +12,14 @@ struct BackendPods: Sendable {
         (namespace, selector) = (parts[0], parts[1])
     }
 
-    /// How many pods run, or why that isn't known.
+    /// How many pods are ready, or why that isn't known. Blocks.
     func count() -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [
-            "kubectl", "get", "pods", "-n", namespace, "-l", selector, "--field-selector", "status.phase=Running", "-o",
-            "name",
-            "--request-timeout=2s",
-        ]
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return "not known (kubectl isn't there)" }
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { return "not known (kubectl failed)" }
-        return "\(String(decoding: data, as: UTF8.self).split(separator: "\n").count)"
+        var access = ClusterAccess(environment: ProcessInfo.processInfo.environment)
+        access.namespace = namespace
+        do {
+            return "\(try Kubectl(access).readyPods(selector, atMost: .seconds(4)))"
+        } catch {
+            return "not known (\(error))"
+        }
     }
 }

@@ -51,6 +51,11 @@ final class Desk: Sendable {
 
     /// A kubectl that forwards to this broker and knows of three pods; the environment in which it is found.
     func kubectl() throws -> [String: String] {
+        let ready = #""status":{"phase":"Running","conditions":[{"type":"Ready","status":"True"}]}"#
+        let pods = ["a", "b", "c"].map { #"{"metadata":{"name":"\#($0)"},\#(ready)}"# }
+        // One that is about to go stays ready meanwhile.
+        let going = #"{"metadata":{"name":"d","deletionTimestamp":"2026-01-01T00:00:00Z"},\#(ready)}"#
+        try write(#"{"metadata":{},"items":[\#((pods + [going]).joined(separator: ","))]}"#, to: "pods.json")
         try write(
             """
             #!/bin/sh
@@ -60,7 +65,8 @@ final class Desk: Sendable {
                     echo $$ > "\(folder.path)/forward.pid"
                     echo "Forwarding from 127.0.0.1:\(broker.broker.options.servers[0].port) -> 4222"
                     exec sleep 600 ;;
-                *) printf 'pod/a\\npod/b\\npod/c\\n' ;;
+                *"config view"*) ;;
+                *) cat "\(folder.path)/pods.json" ;;
             esac
             """, to: "kubectl")
         let path = folder.appending(path: "kubectl").path

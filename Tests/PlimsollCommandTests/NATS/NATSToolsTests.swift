@@ -75,7 +75,7 @@ struct NATSToolsTests {
                 $0.contains("port-forward --namespace messaging --address 127.0.0.1 ")
                     && $0.hasSuffix(" service/nats :4222")
             })
-        #expect(calls.contains { $0.contains("get pods -n meme-generator -l app=meme-generator") })
+        #expect(calls.contains { $0.contains("/namespaces/meme-generator/pods?labelSelector=app%3Dmeme-generator") })
         #expect(run.output.contains(" · pods 3"))
         let forwarder = try #require(
             Int32(try desk.read("forward.pid").trimmingCharacters(in: .whitespacesAndNewlines)))
