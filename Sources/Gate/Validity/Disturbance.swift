@@ -42,6 +42,9 @@ package struct Disturbance: Sendable, Equatable, Codable {
         return causes.isEmpty ? nil : causes.joined(separator: ", and ")
     }
 
+    /// Whether waiting may help: a limit that held the generator back stays, what others take passes.
+    package var mayPass: Bool { HostNoise.isNoteworthy(stolenShare) || !HostNoise.isNoteworthy(throttledShare) }
+
     /// What to do about the cause; nil where nothing was seen.
     package var remedy: String? {
         HostNoise.remedy(

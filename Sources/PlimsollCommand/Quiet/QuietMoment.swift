@@ -38,7 +38,7 @@ struct QuietMoment {
 
     /// Notes the blocks of all suites that were measured together last.
     mutating func blockEnded(_ blocks: [Block]) {
-        wait.blockEnded(isDisturbed: blocks.contains { !$0.isValid && $0.disturbance != nil })
+        wait.blockEnded(isDisturbed: blocks.contains { !$0.isValid && $0.disturbance?.mayPass == true })
     }
 
     /// Returns when the next block may be measured; says whether nobody wanted an end meanwhile.

@@ -71,6 +71,7 @@ import Testing
         let disturbance = Disturbance(stolenShare: stolen, throttledShare: throttled)
         #expect(disturbance.cause == cause)
         #expect(disturbance.remedy == remedy)
+        #expect(disturbance.mayPass == (remedy != "raise the container's CPU limit"))
     }
 
     private func block(_ index: Int, faults: [String], _ disturbances: (Disturbance?, Disturbance?)) -> Block {

@@ -106,6 +106,14 @@ import Testing
         let late = await compare("late")
         #expect(late.code == .inconclusive)
         #expect(late.verdict?.faults.contains { $0.contains("schedule lag p99 above 1") } == true)
+        #expect(late.verdict?.faults.contains { $0.contains("the host took") } == false)
+        _ = try run("stolen") { ($0.lag, $0.stolen) = (40_000_000, 0.38) }
+        let stolen = await compare("stolen")
+        #expect(stolen.code == .inconclusive)
+        #expect(
+            stolen.verdict?.faults.contains {
+                $0.hasSuffix("the host took up to 38 % of the processors: use a quieter machine")
+            } == true)
         let declared = try run("declared")
         try ResultsWriter(folder: declared).append(
             Event(

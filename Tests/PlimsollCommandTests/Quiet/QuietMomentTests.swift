@@ -85,7 +85,9 @@ final class ScriptedMachine: MachineLook {
         var quiet = moment(machine)
         var invalid = disturbed()
         invalid.base.disturbance = nil
-        for blocks in [[], [invalid], [Block(index: 1, first: .base, base: invalid.head, head: invalid.head)]] {
+        var throttled = disturbed()
+        throttled.base.disturbance = Disturbance(stolenShare: 0.01, throttledShare: 0.9)
+        for blocks in [[], [invalid], [throttled], [Block(index: 1, first: .base, base: invalid.head, head: invalid.head)]] {
             quiet.blockEnded(blocks)
             #expect(await quiet.come(isStopping: { false }) { _ in Issue.record("nothing is waited for") })
         }
