@@ -87,7 +87,9 @@ final class ScriptedMachine: MachineLook {
         invalid.base.disturbance = nil
         var throttled = disturbed()
         throttled.base.disturbance = Disturbance(stolenShare: 0.01, throttledShare: 0.9)
-        for blocks in [[], [invalid], [throttled], [Block(index: 1, first: .base, base: invalid.head, head: invalid.head)]] {
+        for blocks in [
+            [], [invalid], [throttled], [Block(index: 1, first: .base, base: invalid.head, head: invalid.head)],
+        ] {
             quiet.blockEnded(blocks)
             #expect(await quiet.come(isStopping: { false }) { _ in Issue.record("nothing is waited for") })
         }
