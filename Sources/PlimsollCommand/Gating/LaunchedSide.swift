@@ -6,7 +6,7 @@ import Synchronization
 
 /// One launch of a side: a process group of its own on a free loopback port, its output in a file.
 ///
-/// The group ends with this process, however that ends.
+/// The group ends with this process, however that ends. What left the group is found by its mark when the side is stopped.
 final class LaunchedSide: Sendable {
     /// Its address.
     let url: String
@@ -15,11 +15,19 @@ final class LaunchedSide: Sendable {
     /// How the process ended, once that is known; its number may belong to another one from then on.
     private let ending = Mutex<String?>(nil)
     private let groupGuard: GroupGuard?
+    private let mark: LaunchMark
+    /// Where the ready path of the side leads; nothing where it answers by itself.
+    let redirection: String?
 
-    private init(url: String, process: pid_t = 0, groupGuard: GroupGuard? = nil) {
+    private init(
+        url: String, process: pid_t = 0, groupGuard: GroupGuard? = nil, mark: LaunchMark = LaunchMark(),
+        redirection: String? = nil
+    ) {
         self.url = url
         self.process = process
         self.groupGuard = groupGuard
+        self.mark = mark
+        self.redirection = redirection
     }
 
     /// Launches a side and waits until it answers; a URL is only asked whether it answers.
@@ -33,32 +41,45 @@ final class LaunchedSide: Sendable {
                 throw CommandFailure(.usage, "the \(side.rawValue)'s URL can't be understood: “\(source.text)”")
             }
             // A proxy or TLS may lie between: only what is plain HTTP on this machine is asked.
-            if place.isLoopback, !place.answers() {
+            guard place.isLoopback else { return LaunchedSide(url: source.text) }
+            guard let answer = place.answer(), answer.isReady else {
                 throw CommandFailure(
                     .testFailed, "the \(side.rawValue) doesn't answer at \(source.text)\(source.ready); is it running?")
             }
-            return LaunchedSide(url: source.text)
+            return LaunchedSide(url: source.text, redirection: answer.location)
         }
         let port = try LoopbackPort.free()
         let command = source.text.replacing("{port}", with: "\(port)")
-        let process = try spawn(command, source.environment, folder: folder, log: log)
-        let launched: LaunchedSide
-        do {
-            launched = LaunchedSide(
-                url: "http://127.0.0.1:\(port)", process: process, groupGuard: try GroupGuard(group: process))
-        } catch {
-            await LaunchedSide(url: "", process: process).stop()
+        let mark = LaunchMark()
+        let variables = source.environment.merging([LaunchMark.name: mark.value]) { _, own in own }
+        let process = try spawn(command, variables, folder: folder, log: log)
+        let url = "http://127.0.0.1:\(port)"
+        let groupGuard: GroupGuard
+        do { groupGuard = try GroupGuard(group: process) } catch {
+            await LaunchedSide(url: "", process: process, mark: mark).stop()
             throw CommandFailure(.internalError, "\(error)")
         }
+        let launched = LaunchedSide(url: url, process: process, groupGuard: groupGuard, mark: mark)
         let probe = ReadinessProbe(port: port, path: source.ready)
         let deadline = ContinuousClock.now + source.patience
-        while !probe.answers() {
+        while true {
+            let answer = probe.answer()
             if let ending = launched.howItEnded() {
+                // Without its first process nobody would see how the side ends, nor could all of it be ended with the group.
+                let others = mark.processes().count
                 await launched.stop()
+                let background =
+                    others == 0
+                    ? ""
+                    : ", and left \(others == 1 ? "a process" : "\(others) processes") in the background: launch it in the foreground"
                 throw CommandFailure(
                     .testFailed,
-                    "the \(side.rawValue) ended with \(ending) before it was ready: “\(command)”; its output is in \(log.path)"
+                    "the \(side.rawValue) ended with \(ending) before it was ready\(background): “\(command)”; its output is in \(log.path)"
                 )
+            }
+            if let answer, answer.isReady {
+                return LaunchedSide(
+                    url: url, process: process, groupGuard: groupGuard, mark: mark, redirection: answer.location)
             }
             if isStopping() {
                 await launched.stop()
@@ -73,7 +94,6 @@ final class LaunchedSide: Sendable {
             }
             try await Task.sleep(for: .milliseconds(50))
         }
-        return launched
     }
 
     /// Returns how the process ended, "code 1" or "signal 9"; nothing while it runs, and for a URL.
@@ -88,9 +108,14 @@ final class LaunchedSide: Sendable {
         }
     }
 
-    /// Ends the process group: asked first, and killed after ten seconds.
+    /// Ends the process group: asked first, and killed after ten seconds; then what has left it.
     func stop() async {
         guard process > 0 else { return }
+        await stopGroup()
+        await mark.end()
+    }
+
+    private func stopGroup() async {
         // The group outlives its first process as long as any of its children runs.
         kill(-process, SIGTERM)
         for _ in 0..<200 {

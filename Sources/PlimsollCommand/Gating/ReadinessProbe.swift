@@ -23,8 +23,25 @@ struct ReadinessProbe: Sendable {
         isLoopback = parts.scheme == "http" && LoopbackPort.names.contains(host.lowercased())
     }
 
+    /// What a service answered.
+    struct Answer: Equatable {
+        /// The HTTP status.
+        let status: Int
+        /// Where it sends who asks; nothing for another answer than a redirection.
+        let location: String?
+
+        /// Whether the service is up: a path that isn't there is answered as well.
+        var isReady: Bool { status < 500 }
+    }
+
+    /// The most of an answer that is read, in bytes: what a service sends of headers.
+    private static let longest = 8192
+
     /// Whether something on the port answers a request for the path with an HTTP status below 500.
-    func answers() -> Bool {
+    func answers() -> Bool { answer()?.isReady == true }
+
+    /// Returns what is answered to a request for the path; nothing where nobody answers with HTTP.
+    func answer() -> Answer? {
         let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(socket) }
         // Two seconds; by its fields, since the type's module isn't the same in every build.
@@ -36,14 +53,33 @@ struct ReadinessProbe: Sendable {
                 connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
             }
         }
-        guard isConnected else { return false }
-        let request = Array("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".utf8)
-        guard send(socket, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else { return false }
-        var answer = [UInt8](repeating: 0, count: 32)
-        let count = recv(socket, &answer, answer.count, 0)
-        guard count > 11 else { return false }
-        let text = String(decoding: answer[..<count], as: UTF8.self)
-        let status = text.split(separator: " ").dropFirst().first.flatMap { Int($0.prefix(3)) } ?? 599
-        return text.hasPrefix("HTTP/") && status < 500
+        guard isConnected else { return nil }
+        let request = Array("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\n\r\n".utf8)
+        guard send(socket, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else { return nil }
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 2048)
+        while bytes.count < Self.longest {
+            let count = recv(socket, &piece, piece.count, 0)
+            guard count > 0 else { break }
+            bytes += piece[..<count]
+            if let answer = Self.answer(in: bytes, isWhole: false) { return answer }
+        }
+        return Self.answer(in: bytes, isWhole: true)
+    }
+
+    /// Returns the answer in the bytes received so far; nothing while it can't be told yet, and for what isn't HTTP.
+    static func answer(in bytes: [UInt8], isWhole: Bool) -> Answer? {
+        let text = String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n")
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard let first = lines.first, first.hasPrefix("HTTP/"), isWhole || lines.count > 1,
+            let status = first.split(separator: " ").dropFirst().first.flatMap({ Int($0.prefix(3)) })
+        else { return nil }
+        guard (300..<400).contains(status) else { return Answer(status: status, location: nil) }
+        // An empty line ends the headers.
+        guard isWhole || text.contains("\n\n") else { return nil }
+        let headers = lines.dropFirst().prefix { !$0.isEmpty }
+        let location = headers.first { $0.lowercased().hasPrefix("location:") }
+        return Answer(
+            status: status, location: location.map { $0.dropFirst(9).trimmingCharacters(in: .whitespaces) })
     }
 }

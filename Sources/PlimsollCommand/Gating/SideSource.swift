@@ -12,9 +12,21 @@ struct SideSource: Sendable {
 
     /// The host and port that a URL names, written one way: localhost is 127.0.0.1, and 80 is http's port.
     var place: String? {
-        guard isURL, let parts = URLComponents(string: text), let host = parts.host?.lowercased() else { return nil }
-        let isLocal = LoopbackPort.names.contains(host)
+        guard isURL, let authority = Self.authority(of: text), let parts = URLComponents(string: text) else {
+            return nil
+        }
         let path = parts.path.hasSuffix("/") ? String(parts.path.dropLast()) : parts.path
-        return "\(isLocal ? "127.0.0.1" : host):\(parts.port ?? (parts.scheme == "https" ? 443 : 80))\(path)"
+        return authority + path
+    }
+
+    /// The host and port alone; nothing for what isn't a whole URL.
+    static func authority(of url: String) -> String? {
+        guard let parts = URLComponents(string: url), var host = parts.host?.lowercased(), !host.isEmpty else {
+            return nil
+        }
+        // A name may be told to be whole by a dot at its end.
+        if host.hasSuffix("."), host.count > 1 { host.removeLast() }
+        let isLocal = LoopbackPort.names.contains(host)
+        return "\(isLocal ? "127.0.0.1" : host):\(parts.port ?? (parts.scheme?.lowercased() == "https" ? 443 : 80))"
     }
 }
