@@ -58,7 +58,7 @@ struct GateVerb: Verb {
         defer { wish.end() }
         let checkout = try await BaseCheckout.make(options, in: folder)
         do {
-            let code = try await judge(folder, flagged, checkout?.folder, wish)
+            let code = try await judge(folder, flagged, checkout, wish)
             await checkout?.remove()
             return code
         } catch {
@@ -77,7 +77,8 @@ struct GateVerb: Verb {
         }
     }
 
-    private func judge(_ folder: URL, _ flagged: [Verdict], _ checkout: URL?, _ wish: StopWish) async throws -> ExitCode
+    private func judge(_ folder: URL, _ flagged: [Verdict], _ checkout: BaseCheckout?, _ wish: StopWish)
+        async throws -> ExitCode
     {
         var session = PairedSession(
             options: options, folder: folder, flagged: flagged,

@@ -18,7 +18,7 @@ struct PairedSession {
     /// Whether somebody wants an end.
     let wish: StopWish
     /// The base's checkout; nothing when the base is launched from here.
-    var checkout: URL?
+    var checkout: BaseCheckout?
 
     private(set) var blocks: [String: [Block]] = [:]
     private var quiet: QuietMoment
@@ -103,6 +103,7 @@ struct PairedSession {
                     side, options.source(side), folder: launchFolder(side),
                     log: place.appendingPathComponent("\(side.rawValue).log"), isStopping: { wish.isNoted })
             }
+            if let fault = SidesApart.fault(sides) { throw CommandFailure(.usage, fault) }
             if !wish.isNoted { status = try await load.run(plan, urls: sides.mapValues(\.url), place: place) }
             (faults, breakdown) = Self.endings(sides, plan.index)
         } catch {
@@ -122,7 +123,7 @@ struct PairedSession {
     }
 
     private func launchFolder(_ side: Side) -> String {
-        (side == .base ? checkout?.path : nil) ?? FileManager.default.currentDirectoryPath
+        (side == .base ? checkout?.folder.path : nil) ?? FileManager.default.currentDirectoryPath
     }
 
     /// Returns what sides that ended during the block mean: without its base there is no comparison.
@@ -192,7 +193,7 @@ struct PairedSession {
     private func contract(_ suite: String) -> (contract: Contract, committed: CommittedContract) {
         let committed = CommittedContract.read(
             suite, from: URL(fileURLWithPath: options.baselines),
-            base: checkout?.appendingPathComponent(options.baselines))
+            base: checkout.map { .folder($0.counterpart(of: options.baselines)) } ?? .unknown)
         let measured = (blocks[suite] ?? []).first(where: \.isValid) ?? blocks[suite]?.first
         let metrics = measured.map { block in block.base.readings.filter { $0.value.isValue }.keys.map(\.self) } ?? []
         let usual = (committed.contract ?? .usual(for: metrics)).accepting(committed.accepted)
