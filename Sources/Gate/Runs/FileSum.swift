@@ -29,6 +29,13 @@ struct FileSum {
         return ferror(file) == 0 ? sum.text : nil
     }
 
+    /// Returns the length and the sum of bytes as text.
+    static func of(_ data: Data) -> String {
+        var sum = FileSum()
+        data.withUnsafeBytes { sum.add($0) }
+        return sum.text
+    }
+
     /// Adds bytes; only the last ones may be another number than a multiple of 32.
     mutating func add(_ bytes: UnsafeRawBufferPointer) {
         var (one, two, three, four) = lanes

@@ -12,6 +12,8 @@ package struct KeptReadings: Codable, Equatable {
     private var version = currentVersion
     private var sums: [String: String]
     private var side: BlockRecord.SideRecord
+    /// The sum of what was read, so that a file that was edited itself isn't believed.
+    private var check: String
 
     private static func url(_ folder: ResultsFolder) -> URL { folder.url.appendingPathComponent("readings.json") }
 
@@ -28,7 +30,7 @@ package struct KeptReadings: Codable, Equatable {
     static func read(_ folder: ResultsFolder, _ sums: [String: String]) -> Repetition? {
         guard let data = try? Data(contentsOf: url(folder)),
             let kept = try? JSONDecoder().decode(KeptReadings.self, from: data),
-            kept.version == currentVersion, kept.sums == sums
+            kept.version == currentVersion, kept.sums == sums, kept.check == sum(of: kept.side)
         else { return nil }
         return kept.side.repetition
     }
@@ -37,10 +39,20 @@ package struct KeptReadings: Codable, Equatable {
     ///
     /// - Parameter sums: the files' sums from before they were read, so that what is appended meanwhile makes it read anew.
     static func keep(_ repetition: Repetition, in folder: ResultsFolder, _ sums: [String: String]) {
+        let side = BlockRecord.SideRecord(repetition)
+        guard let check = sum(of: side) else { return }
+        let kept = KeptReadings(sums: sums, side: side, check: check)
+        try? encoder.encode(kept).write(to: url(folder), options: .atomic)
+    }
+
+    private static var encoder: JSONEncoder {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let kept = KeptReadings(sums: sums, side: BlockRecord.SideRecord(repetition))
-        try? encoder.encode(kept).write(to: url(folder), options: .atomic)
+        return encoder
+    }
+
+    private static func sum(of side: BlockRecord.SideRecord) -> String? {
+        (try? encoder.encode(side)).map { FileSum.of($0) }
     }
 
     /// Forgets what was kept of a run, so that it is read anew.

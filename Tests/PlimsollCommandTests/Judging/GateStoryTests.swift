@@ -138,6 +138,13 @@ import Testing
         let first = try CandidateRun.read(folder)
         #expect(FileManager.default.fileExists(atPath: folder.url.appendingPathComponent("readings.json").path))
         #expect(try CandidateRun.read(folder).repetition == first.repetition)
+        // Readings that were edited themselves aren't believed.
+        let kept = folder.url.appendingPathComponent("readings.json")
+        let readings = try String(contentsOf: kept, encoding: .utf8)
+        try Data(readings.replacing(/"level":\d/, with: "\"level\":9", maxReplacements: 1).utf8).write(to: kept)
+        #expect(try String(contentsOf: kept, encoding: .utf8) != readings)
+        #expect(try CandidateRun.read(folder).repetition == first.repetition)
+        #expect(try String(contentsOf: kept, encoding: .utf8) == readings)
         let slices = try Data(contentsOf: folder.slices)
         try (slices + slices).write(to: folder.slices)
         let second = try CandidateRun.read(folder)
