@@ -5,8 +5,10 @@ internal import Measurement
 ///
 /// Narrower than the bounds of a report: a generator that is late by a twentieth of the median hides a regression as large.
 package struct GeneratorRules: Sendable {
-    /// The 99th percentile of the schedule lag, the median over windows, may be this long in nanoseconds, or a twentieth of the median.
+    /// The 99th percentile of the schedule lag, the median over windows, may be this long in nanoseconds.
     package var lag = 1e6
+    /// The share of the median response time that it may have where that is longer.
+    package var lagShare = 0.05
     /// The share of the processors the generator may use.
     package var cpuShare = 0.8
     /// The share of the due arrivals that must be started.
@@ -54,9 +56,11 @@ package struct GeneratorRules: Sendable {
     /// Returns in which ways the generator was kept from its schedule.
     private func disturbances(_ generator: GeneratorTally, median: Double?) -> [String] {
         var faults: [String] = []
-        let allowedLag = max(lag, 0.05 * (median ?? 0))
+        let allowedLag = max(lag, lagShare * (median ?? 0))
         if let lateness = generator.lateness, lateness > allowedLag {
-            faults.append("the generator started late: schedule lag p99 above \(Self.milliseconds(allowedLag))")
+            // One sentence for all blocks, whose medians differ.
+            let bound = allowedLag > lag ? "\(Percent.plain(lagShare)) of the median" : Self.milliseconds(lag)
+            faults.append("the generator started late: schedule lag p99 above \(bound)")
         }
         let hiccups = generator.hitches.count { Double($0.lag) > hiccup || Double($0.turn) > stall }
         if Double(hiccups) > max(1, hiccupShare * Double(generator.slices)) {

@@ -110,6 +110,9 @@ import Testing
         let side = side(seconds: 25, perSecond: 200, generator: generator) { _, _ in 10_000_000 }
         let faults = GeneratorRules().faults(of: side, as: .base, median: 10e6)
         #expect(faults == (isLate ? ["the generator started late: schedule lag p99 above 1 ms"] : []))
+        // A slower service allows more: five milliseconds are no twentieth of eighty.
+        let slower = GeneratorRules().faults(of: side, as: .base, median: 80e6)
+        #expect(slower == (isLate ? ["the generator started late: schedule lag p99 above 5.0 % of the median"] : []))
     }
 
     @Test(arguments: [(stalled: 1, seconds: 3, isFault: false), (2, 3, true), (5, 25, false), (6, 25, true)])
