@@ -1,3 +1,4 @@
+import Foundation
 import HTTPLoad
 
 /// Where a target is in an environment: decided without touching it.
@@ -18,8 +19,10 @@ enum TargetResolution {
             if let fault = resolved.faults.first { throw SettingsError(faults: ["\(variable) is “\(text)”: \(fault)"]) }
             // An address that is known to be production's stays so by whichever way it was given.
             resolved.isProduction =
-                target.isProduction && resolved.url == target.url
-                || target.environments.contains { $0.isProduction && $0.url == resolved.url }
+                target.isProduction && destination(of: resolved.url) == destination(of: target.url)
+                || target.environments.contains {
+                    $0.isProduction && destination(of: $0.url) == destination(of: resolved.url)
+                }
         } else if let name = environment["PLIMSOLL_ENVIRONMENT"], !name.isEmpty, !target.environments.isEmpty {
             guard let chosen = target.environments.first(where: { $0.name == name }) else {
                 let names = target.environments.map(\.name).joined(separator: ", ")
@@ -40,5 +43,13 @@ enum TargetResolution {
                 ])
         }
         return resolved
+    }
+
+    /// Where an address leads, however it is spelled: host and port, the usual ports of both schemes taken for the same place.
+    private static func destination(of url: String) -> String {
+        guard let parts = URLComponents(string: url), let host = parts.host, !host.isEmpty else { return url }
+        let name = host.lowercased()
+        let port = parts.port.flatMap { [80, 443].contains($0) ? nil : ":\($0)" } ?? ""
+        return (name.hasSuffix(".") ? String(name.dropLast()) : name) + port
     }
 }

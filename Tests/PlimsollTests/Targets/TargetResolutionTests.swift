@@ -54,6 +54,22 @@ private let embedded = Target(named: "web shop", launching: TargetLauncher { .in
         }
     }
 
+    /// A slash or a port too many must not open the way to real customers.
+    @Test(arguments: [
+        "https://images.example/", "HTTPS://Images.Example:443/api", "images.example", "http://images.example.",
+        "images.example:80",
+    ])
+    func productionIsKnownHoweverItsAddressIsSpelled(address: String) {
+        #expect { try TargetResolution.resolve(images, ["API_ENDPOINT": address]) } throws: {
+            "\($0)".contains("set PLIMSOLL_ALLOW_PRODUCTION=images to load it on purpose")
+        }
+    }
+
+    @Test(arguments: ["https://images.example:8443", "https://new.images.example", "http://127.0.0.1:8080"])
+    func otherPlacesAreNoProduction(address: String) throws {
+        #expect(try !TargetResolution.resolve(images, ["API_ENDPOINT": address]).isProduction)
+    }
+
     @Test func withTheWordProductionIsLoaded() throws {
         let target = try TargetResolution.resolve(
             images, ["PLIMSOLL_ENVIRONMENT": "production", "PLIMSOLL_ALLOW_PRODUCTION": "images"])
