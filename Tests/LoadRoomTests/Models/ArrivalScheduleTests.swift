@@ -45,6 +45,26 @@ private func moments(_ model: LoadModel, seed: UInt64 = 1) throws -> [Double] {
         #expect(try moments(.arrivals(7, perSecond: 3)).count == 7)
     }
 
+    /// With random gaps as well: a process that happens to have so many, of whatever seed.
+    @Test(arguments: 1...50) func aFixedNumberAtRandomGapsIsExact(seed: UInt64) throws {
+        for count in [1, 5, 1_000] {
+            let moments = try moments(.arrivals(count, perSecond: 100).poisson(), seed: seed)
+            #expect(moments.count == count)
+            #expect(moments == moments.sorted())
+            #expect(moments.allSatisfy { $0 >= 0 && $0 <= Double(count) / 100 })
+        }
+    }
+
+    @Test func aFixedNumberAtRandomGapsIsSpreadAsAPoissonProcessIs() throws {
+        let moments = try moments(.arrivals(20_000, perSecond: 1_000).poisson(), seed: 42)
+        // Uniform over the 20 s: half of them in each half, within 6 standard deviations of a binomial count.
+        #expect(abs(Double(moments.count { $0 < 10 }) - 10_000) < 6 * 5_000.0.squareRoot())
+        let gaps = zip(moments.dropFirst(), moments).map { $0 - $1 }
+        let mean = gaps.reduce(0, +) / Double(gaps.count)
+        let variance = gaps.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(gaps.count)
+        #expect((0.95...1.05).contains(variance.squareRoot() / mean))
+    }
+
     @Test func randomGapsRepeatWithTheSeedAndKeepTheRate() throws {
         let model = LoadModel.arrivals(perSecond: 1_000, for: .seconds(20)).poisson()
         let first = try moments(model, seed: 42)
