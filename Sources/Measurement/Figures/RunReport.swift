@@ -78,9 +78,11 @@ public struct RunReport: Measured {
         let measured = Set(whole.phases.indices.filter { !whole.phases[$0].excluded })
         let requests = Self.tally(whole, phases: measured) { $0.kind == .request }
         let (load, median) = (Self.merge(whole, phases: measured), requests.response.value(atQuantile: 0.5))
+        let isEmpty = whole.tallies.values.allSatisfy { $0.completed == 0 }
+        let isUnmeasured = !isEmpty && Self.tally(whole, phases: measured) { _ in true }.completed == 0
         let reasons =
-            invalid
-            + rules.judge(load, median: median, empty: whole.tallies.values.allSatisfy { $0.completed == 0 })
+            invalid + (isUnmeasured ? [Self.nothingButWarmUp] : [])
+            + rules.judge(load, median: median, empty: isEmpty)
         cautions = rules.cautions(load, median: median)
         validity = reasons.isEmpty ? .valid : .invalid(reasons)
 
@@ -90,6 +92,10 @@ public struct RunReport: Measured {
             }, duration: Self.length(of: scope, phases: whole.phases, duration: duration), subject: scope.subject,
             absence: scope.absence)
     }
+
+    private static let nothingButWarmUp = InvalidReason(
+        "nothing was measured: everything was over within the warm-up",
+        remedy: "shorten the warm-up, or lengthen the run")
 }
 
 // MARK: - Parts of the run

@@ -57,6 +57,15 @@ struct ExampleRun: SliceSource {
 }
 
 @Suite struct RunReportTests {
+    /// No limit may hold and no run pass on what was left out of the figures.
+    @Test func aRunThatEndsWithinItsWarmUpIsInvalid() throws {
+        var totals = RunTotals(phases: ExampleRun.phases)
+        try ExampleRun().slices(in: 0..<10) { totals.add($0) }
+        let report = RunReport(totals: totals, duration: .seconds(10))
+        #expect(report.requests == 0)
+        #expect("\(report.validity)".contains("nothing was measured: everything was over within the warm-up"))
+    }
+
     @Test func warmUpIsKeptOutOfTheFigures() throws {
         let report = try ExampleRun.report
         #expect(report.requests == 400)
