@@ -80,3 +80,15 @@ public struct LatencyFigures: Sendable {
         return Figure(duration, text: duration.brief, basis: "\(name) of \(count.grouped)")
     }
 }
+
+// MARK: -
+
+extension LatencyFigures: CustomStringConvertible {
+    /// The figures that there are enough samples for; whoever prints them wants no thousands of counters.
+    public var description: String {
+        guard histogram.count > 0 else { return absence ?? (subject.isEmpty ? "no times" : "no times \(subject)") }
+        let figures = [("min", min), ("p50", p50), ("p95", p95), ("p99", p99), ("max", max)]
+        return figures.compactMap { name, figure in figure.value.map { "\(name) \($0.brief)" } }
+            .joined(separator: ", ") + " of \(count)"
+    }
+}

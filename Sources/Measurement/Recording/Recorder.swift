@@ -238,16 +238,24 @@ extension Recorder {
 
     /// Counts a time of the user's own.
     package func timing(_ name: String, ns: Int64, atNs: Int64) {
+        if ns < 0 || ns > layout.highest {
+            let kept = ns < 0 ? "zero" : Duration.nanoseconds(layout.highest).brief
+            warn("times of “\(name)” beyond what can be measured were counted as \(kept)")
+        }
         moment(atNs).slice.timings[bounded(name), default: Histogram(layout: layout)].record(ns)
+    }
+
+    private func warn(_ warning: String) {
+        if !warnings.contains(warning) { warnings.append(warning) }
     }
 
     /// The name of a check or metric, or the one that all beyond the limit share.
     private func bounded(_ name: String) -> String {
         if metricNames.contains(name) { return name }
         guard metricNames.count < endpointLimit else {
-            let warning =
+            warn(
                 "more than \(endpointLimit) names of checks and metrics: the rest is counted as “(other)”; use names without ids"
-            if !warnings.contains(warning) { warnings.append(warning) }
+            )
             return "(other)"
         }
         metricNames.insert(name)

@@ -60,4 +60,12 @@ import Testing
         #expect(figures.share(within: .nanoseconds(25)) == 0.25)
         #expect("\(figures.share(within: .nanoseconds(25)))" == "25 % (within 25 ns, of 100)")
     }
+
+    @Test func timesDescribeThemselvesInALine() {
+        var histogram = Histogram()
+        for milliseconds in 1...30 { histogram.record(Int64(milliseconds) * 1_000_000) }
+        let figures = LatencyFigures(histogram: histogram, subject: "of GET /", absence: nil)
+        #expect("\(figures)".hasPrefix("min 1 ms, p50 15 ms, p95 29 ms, max 30 ms of 30"), "\(figures)")
+        #expect("\(LatencyFigures(histogram: Histogram(), subject: "of GET /", absence: nil))" == "no times of GET /")
+    }
 }

@@ -112,6 +112,14 @@ import Testing
         #expect(slices.slices.reduce(0) { $0 + $1.tally.started } == 5)
     }
 
+    @Test(arguments: [(-1, "zero"), (Int64.max, "1 h")])
+    func timesThatCannotBeMeasuredAreSaid(ns: Int64, kept: String) {
+        let recorder = Recorder(originNs: Self.origin, phases: [])
+        for _ in 0..<2 { recorder.timing("render", ns: ns, atNs: Self.origin) }
+        let warnings = recorder.drain(before: .max).warnings
+        #expect(warnings == ["times of “render” beyond what can be measured were counted as \(kept)"])
+    }
+
     @Test func everySecondOfTheRunHasItsUsersOnce() {
         let recorder = Recorder(originNs: Self.origin, phases: [])
         recorder.users(active: 3)
