@@ -1,11 +1,18 @@
-/// Keys and array positions that lead to a value in a JSON text: `choices.0.text`.
+/// Keys and array positions that lead to a value in a JSON text: `choices.0.text`, or as JSONPath has it, `$.choices[0].text`.
 struct JSONPath: Sendable {
     let steps: [String]
 
     static let key = CodingUserInfoKey(rawValue: "plimsoll.path")!
 
     init(_ text: String) {
-        steps = text.split(separator: ".").map(String.init)
+        guard text == "$" || text.hasPrefix("$.") || text.hasPrefix("$[") else {
+            steps = text.split(separator: ".").map(String.init)
+            return
+        }
+        steps = text.dropFirst().replacing("[", with: ".").replacing("]", with: "").split(separator: ".").map { step in
+            let isQuoted = step.count > 1 && step.first == step.last && "'\"".contains(step.first!)
+            return String(isQuoted ? step.dropFirst().dropLast() : step)
+        }
     }
 }
 

@@ -3,7 +3,7 @@ internal import Measurement
 extension Response {
     /// The value at a path in the body's JSON, as text: `try response.capture(json: "job.id")`.
     ///
-    /// A path consists of keys and list positions with dots between them. A string comes without quotes and escapes, a number as it is
+    /// A path consists of keys and list positions with dots between them; `$.jobs[0].id` says the same as `jobs.0.id`. A string comes without quotes and escapes, a number as it is
     /// written, an object or list as its JSON; what isn't there or null fails the request. One pass over the body, many times as fast as a
     /// decoder or a pattern.
     public func capture(json path: String) throws -> String {

@@ -43,6 +43,20 @@ import Testing
         #expect(search(text, "a") == .malformed)
     }
 
+    /// As k6, Artillery and JSONPath write it.
+    @Test(arguments: [
+        ("$.jobs[1].id", "7"), ("$.jobs.1.id", "7"), ("$['jobs'][1][\"id\"]", "7"), ("$.$", "dollar"),
+        ("jobs.1.id", "7"),
+    ])
+    func pathsMayBeginAtTheRoot(path: String, value: String) {
+        let found = search(#"{"jobs":[{"id":3},{"id":7}],"$":"dollar"}"#, path)
+        #expect(found == .found(.number(value)) || found == .found(.string(value)), "\(found)")
+    }
+
+    @Test func theRootIsTheWholeText() {
+        #expect(search(#"[1]"#, "$") == .found(.nested("[1]")))
+    }
+
     @Test func aTextThatIsNestedWithoutEndIsMalformed() {
         let isMalformed = search(String(repeating: "[", count: 100_000), "a") == .malformed
         #expect(isMalformed)
