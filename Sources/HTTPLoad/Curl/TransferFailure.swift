@@ -26,7 +26,9 @@ enum TransferFailure {
         case CURLE_UNSUPPORTED_PROTOCOL:
             detail.contains("HTTP/0.9")
                 ? "what came is no HTTP answer; does another protocol live on this port?"
-                : "redirects are followed to http and https only"
+                // Of an answer's version or status, it is the protocol that isn't known.
+                : detail.hasPrefix("Unsupported")
+                    ? "what came is no HTTP answer" : "redirects are followed to http and https only"
         case CURLE_WEIRD_SERVER_REPLY: "what came is no HTTP answer"
         case CURLE_COULDNT_RESOLVE_HOST: "check the name, or give its address with resolve"
         case CURLE_COULDNT_RESOLVE_PROXY: "check the proxy's name"
@@ -35,7 +37,9 @@ enum TransferFailure {
         case CURLE_OPERATION_TIMEDOUT: "no whole answer within timeouts.connect or timeouts.total"
         case CURLE_GOT_NOTHING: "the target closed the connection without an answer"
         case CURLE_SEND_ERROR: "the target closed the connection while the request was sent"
-        case CURLE_RECV_ERROR: "the connection broke while the answer was awaited"
+        case CURLE_RECV_ERROR:
+            detail.contains("chunked")
+                ? "what came is no HTTP answer" : "the connection broke while the answer was awaited"
         case CURLE_PARTIAL_FILE: "the target closed the connection in the middle of the body"
         case CURLE_BAD_CONTENT_ENCODING: "the body isn't compressed as its Content-Encoding says"
         case CURLE_HTTP2, CURLE_HTTP2_STREAM: "the target ended the HTTP/2 connection or stream"

@@ -68,6 +68,9 @@ public struct Request: Sendable {
             if let fault = header.fault { return fault }
         }
         if let type = body?.contentType, let fault = Header("Content-Type", type).fault { return fault }
+        if method == .head, body != nil {
+            return "HEAD asks for headers only and can't have a body; use another method"
+        }
         if let timeout, timeout <= .zero { return "a time-out must be above zero, not \(timeout)" }
         return nil
     }
