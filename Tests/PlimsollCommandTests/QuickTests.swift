@@ -68,6 +68,18 @@ struct QuickTests {
             ])
     }
 
+    @Test(arguments: [
+        (["ftp://127.0.0.1/"], "must begin with http:// or https://"),
+        (["http://127.0.0.1/", "--header", "X-A: a\r\nX-B: b"], "has control characters"),
+        (["http://127.0.0.1/", "--header", "X A: a"], "isn't a header name"),
+    ])
+    func whatCannotBeSentIsToldBeforeTheLoad(words: [String], sentence: String) async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let outcome = try await BuiltCommand.run(["quick"] + words, in: folder)
+        #expect(outcome.code == 64, "\(outcome.output)\(outcome.errors)")
+        #expect(outcome.errors.contains(sentence), "\(outcome.errors)")
+    }
+
     @Test func aPasswordInTheAddressIsNotDroppedSilently() {
         var arguments = Arguments(words: ["http://ann:secret@localhost/"], usage: QuickVerb.usage)
         _ = QuickVerb(&arguments)

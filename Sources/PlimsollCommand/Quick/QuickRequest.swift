@@ -50,6 +50,10 @@ struct QuickRequest: Sendable {
             }
         }
         self.headers = headers
+        // What can't be sent is told now, and not by each request.
+        var checked = target
+        checked.headers = headers
+        if url?.host?.isEmpty == false { for fault in checked.faults { arguments.fault(fault) } }
         status =
             arguments.text("--status") == nil
             ? nil : arguments.integer("--status", in: 100...599, default: 200)
