@@ -22,6 +22,11 @@ struct TierSelection: Sendable, Equatable {
         return own.isEmpty ? tiers.contains(.smoke) : own.contains(where: tiers.contains)
     }
 
+    /// The tier that a test with tags runs for: of several, the heaviest that is wanted, whose rules are the strictest.
+    func tier(of tags: Set<Tag>) -> Tier? {
+        Tier.allCases.last { tags.contains($0.tag) && tiers.contains($0) }
+    }
+
     private static func tiers(named text: String) throws(SettingsError) -> Set<Tier> {
         let names = text.split(whereSeparator: { $0 == "," || $0.isWhitespace }).map { $0.lowercased() }
         if names == ["all"] { return Set(Tier.allCases) }

@@ -58,8 +58,11 @@ extension LoadTestTrait: TestScoping {
         return path.split(separator: ".", maxSplits: 1).last.map { String($0) }
     }
 
+    /// The tier that the test runs for: of several that it has, the heaviest that was chosen.
     private static func tier(of test: Test) -> String? {
-        Tier.allCases.first { test.tags.contains($0.tag) }?.rawValue
+        let selection = try? TierSelection(
+            environment: ProcessInfo.processInfo.environment, arguments: CommandLine.arguments)
+        return selection?.tier(of: test.tags)?.rawValue
     }
 }
 

@@ -37,4 +37,13 @@ import Testing
         #expect(small.admits([.smoke, .stress]))
         #expect(!small.admits([.stress]))
     }
+
+    /// A load run isn't believed as easily as a smoke run, whatever else it is tagged with.
+    @Test func aTestOfSeveralTiersRunsForTheHeaviestThatIsWanted() throws {
+        let small = try TierSelection(environment: [:], arguments: [])
+        let all = try TierSelection(environment: ["PLIMSOLL_TIERS": "all"], arguments: [])
+        #expect(small.tier(of: [.smoke, .load]) == .smoke)
+        #expect(all.tier(of: [.smoke, .load]) == .load)
+        #expect(all.tier(of: []) == nil)
+    }
 }
