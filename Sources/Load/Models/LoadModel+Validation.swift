@@ -7,7 +7,7 @@ extension LoadModel {
             if let steady {
                 if steady.count < 1 { faults.append("a load of \(steady.count) users needs at least 1 user") }
                 if let rate = steady.spawnRate, !(rate > 0 && rate.isFinite) {
-                    faults.append("a spawn rate of \(LoadNumber.words(rate)) users a second must be above 0")
+                    faults.append("a spawn rate of \(LoadNumber.words(rate)) users a second must be a number above 0")
                 }
                 if steady.duration <= .zero {
                     faults.append("a duration of \(steady.duration.words) must be longer than 0s")
@@ -63,7 +63,8 @@ extension LoadModel {
         for piece in profile.pieces {
             if let level = [piece.to, piece.from].first(where: { !($0 >= 0 && $0.isFinite) }) {
                 faults.append(
-                    "the stage “\(piece.name)” has \(LoadNumber.words(level)) \(noun), but can't have less than 0")
+                    "the stage “\(piece.name)” has \(LoadNumber.words(level)) \(noun), but "
+                        + (level.isFinite ? "can't have less than 0" : "needs a number"))
             }
             if piece.durationNs <= 0 && !fixedCount {
                 faults.append("the stage “\(piece.name)” must last longer than 0s")

@@ -5,6 +5,7 @@ extension VirtualUser {
     /// Measures several requests as one step with a time of its own, pauses included.
     ///
     /// It has a row of its own in reports, fails when its body throws, and isn't counted among the requests.
+    @discardableResult
     public func transaction<Result>(_ name: String, _ body: () async throws -> Result) async throws -> Result {
         settle()
         let recorder = context.recorder

@@ -65,7 +65,7 @@ import Measurement
         (.arrivals(.max, perSecond: 10), "a load can't be longer than 20 years"),
         (.arrivals(-1, perSecond: 10), "a fixed number of -1 arrivals must be at least 1"),
         (.arrivals(perSecond: 1e300, for: .seconds(1)), "are more than the 10000000 of any load"),
-        (.arrivals(perSecond: .infinity, for: .seconds(1)), "can't have less than 0"),
+        (.arrivals(perSecond: .infinity, for: .seconds(1)), "has inf arrivals a second, but needs a number"),
         (.iterations(each: .max, users: .max), "are more than the 10000000 of any load"),
         (.iterations(each: 1, users: 1, within: .seconds(Int64.max)), "a load can't be longer than 20 years"),
         (.users(1, for: .seconds(1)).finishing(within: .seconds(Int64.max)), "a graceful stop can't be longer"),
@@ -94,7 +94,7 @@ import Measurement
         #expect(
             model.faults == [
                 "the stage “ramp to -5” has -5 users, but can't have less than 0",
-                "the stage “nothing” has nan users, but can't have less than 0",
+                "the stage “nothing” has nan users, but needs a number",
                 "the stage “nothing” must last longer than 0s",
             ])
     }
