@@ -76,6 +76,74 @@ struct QueueFaultTests {
         #expect(result[stream: "MEMES"]?.consumers[0].ackPending == 0)
     }
 
+    /// One consumer is removed in the middle: its own account is open, the other's is closed, and nobody waits for what can't come.
+    @Test(arguments: NATSServer.releases)
+    func consumerRemovedBySomebodyElseLeavesItsAccountOpenAndTheOthersWhole(_ release: NATSServer.Release) async throws
+    {
+        let server = try NATSServer(release)
+        var plan = try QueueRunTests.plan(server)
+        plan.publishers = [steady(100, seconds: 6)]
+        var other = consumer()
+        other.config.durableName = "a"
+        // Both get every message; “a” is asked first.
+        plan.consumers = [other, consumer()]
+        plan.monitor = nil
+        plan.drain = .seconds(120)
+        var surroundings = QueueRun.Surroundings()
+        let url = server.url
+        // On a thread of its own, so that it isn't late on a busy machine.
+        let elsewhere = try Shard(name: "elsewhere")
+        surroundings.began = { _ in
+            Task(executorPreference: elsewhere) {
+                try await elsewhere.sleep(until: Shard.now() + 1_000_000_000)
+                let loop = NATSLoop(shard: elsewhere)
+                let connection = try NATSConnection(ConnectionOptions(url), loop: loop)
+                try await connection.connected()
+                try await JetStream(connection).deleteConsumer("a", on: "MEMES")
+                loop.close()
+            }
+        }
+        let result = try await QueueRun.run(plan, surroundings: surroundings)
+        await elsewhere.shutDown()
+        let ledger = try #require(result[stream: "MEMES"])
+        #expect(ledger.published.acknowledged == 600)
+        #expect(ledger.consumers[0].counts.distinct < 600)
+        #expect(ledger.consumers[1].counts.distinct == 600)
+        #expect(result.differences.count == 1, "\(result.differences)")
+        let difference = try #require(result.differences.first)
+        #expect(difference.contains("consumer a: ") && difference.contains("nobody knows what is left for it"))
+        #expect(result.lags["MEMES/a"]?.verdict.hasPrefix("its consumer was removed") == true)
+        #expect(result.lags["MEMES/worker"]?.samples.last?.depth == 0)
+        #expect(result.lags["MEMES/worker"]?.samples.last?.stored == 600)
+    }
+
+    /// A server that stands still makes messages late, and is no fault of the generator's.
+    @Test func serverThatStandsStillIsNoLagOfTheGenerator() async throws {
+        let release = try #require(NATSServer.anyRelease)
+        let server = try NATSServer(release)
+        var plan = try QueueRunTests.plan(server)
+        var publisher = steady(100, seconds: 8)
+        publisher.window = 4
+        plan.publishers = [publisher]
+        plan.ackTimeout = .seconds(60)
+        plan.monitor = nil
+        var surroundings = QueueRun.Surroundings()
+        surroundings.began = { _ in
+            Thread.detachNewThread {
+                Thread.sleep(forTimeInterval: 1)
+                server.signal(SIGSTOP)
+                Thread.sleep(forTimeInterval: 5)
+                server.signal(SIGCONT)
+            }
+        }
+        let result = try await QueueRun.run(plan, surroundings: surroundings)
+        #expect(result.published.acknowledged == 800)
+        #expect(result.differences == [])
+        // 500 of 800 fell due while it stood; a 20th of them waited for more than four seconds.
+        #expect(result.report.p95 > .seconds(3))
+        #expect(result.report.health.lag.p99 < .seconds(3))
+    }
+
     @Test(arguments: NATSServer.releases)
     func streamInMemoryIsGoneWithItsServerAndTheAccountSaysSo(_ release: NATSServer.Release) async throws {
         let server = try NATSServer(release)
