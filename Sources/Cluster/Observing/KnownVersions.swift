@@ -11,6 +11,14 @@ struct KnownVersions: Sendable, Equatable {
         }
     }
 
+    /// Whether all of a list is known, or was learnt since: a watch may be a moment ahead of a list, or behind it.
+    func accounts(for objects: [ObjectMetadata], since before: KnownVersions) -> Bool {
+        let listed = Dictionary(objects.map { ($0.uid, $0.version) }, uniquingKeysWith: { $1 })
+        return Set(listed.keys).union(versions.keys).allSatisfy { uid in
+            listed[uid] == versions[uid] || versions[uid] != before.versions[uid]
+        }
+    }
+
     /// A list came; returns whether it shows anything else than what was known.
     mutating func listed(_ objects: [ObjectMetadata]) -> Bool {
         let listed = Dictionary(objects.map { ($0.uid, $0.version) }, uniquingKeysWith: { $1 })

@@ -21,6 +21,8 @@ package final class LivenessProbe: ObservingThread {
         var skew = ClockSkew()
         var hasNotedSkew = false
         var isTurnedAway = false
+        /// Whether the server was lost by our own fault, so that its watches were left alone.
+        var hasKeptWatches = false
 
         /// Takes in whether we were turned away; returns what to tell of it, once for as long as it lasts.
         mutating func answered(refusal: ClusterError?) -> String? {
@@ -57,17 +59,27 @@ package final class LivenessProbe: ObservingThread {
 
     package func run(until stop: StopSignal, settled: () -> Void) {
         repeat {
-            _ = ask(until: stop)
+            let isAlive = ask(until: stop)
             settled()
+            // API servers send a bookmark every minute. A gateway on the way may keep a connection that nothing comes over.
+            for other in others where isAlive && other.isSilent(for: Self.longestSilence) {
+                _ = other.confirms(until: stop)
+            }
         } while !stop.wait(atMost: state.withLock { $0.pulse.pause(interval) })
     }
 
-    /// Whether the server answers now: what nobody heard of could otherwise be what nobody could hear. Blocks.
+    /// How long a watch may be silent before a list is asked for what it should have told.
+    private static let longestSilence = Duration.seconds(90)
+
+    /// Whether the server answers now, and has told all that concerns the replicas: what nobody heard of could otherwise be
+    /// what nobody could hear. Blocks.
     ///
     /// - Returns: false as well when it was lost, and the gap is on the timeline then.
     func proves(until stop: StopSignal) -> Bool {
         // A late answer alone proves nothing either way.
-        ask(until: stop) || ask(until: stop)
+        guard ask(until: stop) || ask(until: stop) else { return false }
+        let telling: Set<ObservedSource> = [.pods, .workload, .autoscaler]
+        return others.filter { telling.contains($0.source) }.allSatisfy { $0.confirms(until: stop) }
     }
 
     /// Asks once, and tells what follows from the answer; true if there was one.
@@ -88,8 +100,13 @@ package final class LivenessProbe: ObservingThread {
             return true
         } catch {
             if stop.isStopped { return false }
-            let isLate = (error as? ClusterError)?.code == .frozen
-            carryOut(state.withLock { $0.pulse.failed(isLate: isLate) }, reason: "\(error)")
+            let code = (error as? ClusterError)?.code
+            let action = state.withLock { state in
+                // Credentials that aren't there are needed to list: what is being watched is better than nothing.
+                state.hasKeptWatches = state.hasKeptWatches || code == .unauthorized
+                return state.pulse.failed(isLate: code == .frozen)
+            }
+            carryOut(action, reason: "\(error)")
             return false
         }
     }
@@ -97,12 +114,19 @@ package final class LivenessProbe: ObservingThread {
     private func carryOut(_ action: ServerPulse.Action, reason: String) {
         switch action {
         case .nothing: break
-        case .tellReturn: log.record(.note("the API server answers again"))
+        case .tellReturn:
+            log.record(.note("the API server answers again"))
+            let hadKeptWatches = state.withLock { state in
+                defer { state.hasKeptWatches = false }
+                return state.hasKeptWatches
+            }
+            if hadKeptWatches { for other in others { other.listAgain() } }
         case .tellLoss(let time):
+            let keepsWatches = state.withLock { $0.hasKeptWatches }
             for other in others where other.source != .usage {
                 log.record(.blinded(other.source, since: time, reason: reason))
                 // Its watch may hang on for ever, or have lost what happened meanwhile.
-                other.listAgain()
+                if !keepsWatches { other.listAgain() }
             }
         }
     }

@@ -12,7 +12,16 @@ package final class ResourceWatch<Object: ClusterObject>: ObservingThread {
     private let listed: @Sendable ([Object]) -> [ObservedChange]
     private let changed: @Sendable (WatchLine<Object>) -> ObservedChange?
     private let restart = Mutex<StopSignal?>(nil)
+    private let sight: Mutex<Sight>
     package let source: ObservedSource
+
+    /// What has been seen, for the watch itself and for those who doubt it.
+    private struct Sight {
+        var known = KnownVersions()
+        /// When something was last heard.
+        var at: WallTime
+        var hasEnded = false
+    }
 
     /// Describes a watch.
     ///
@@ -32,6 +41,7 @@ package final class ResourceWatch<Object: ClusterObject>: ObservingThread {
         self.log = log
         self.listed = listed
         self.changed = changed
+        sight = Mutex(Sight(at: log.now))
     }
 
     /// Ends the running process, so that the objects are listed again.
@@ -39,20 +49,45 @@ package final class ResourceWatch<Object: ClusterObject>: ObservingThread {
         restart.withLock { $0?.stop() }
     }
 
+    package func isSilent(for time: Duration) -> Bool {
+        let now = log.now
+        return sight.withLock { !$0.hasEnded && now - $0.at > time }
+    }
+
+    package func confirms(until stop: StopSignal) -> Bool {
+        let before = sight.withLock(\.self)
+        if before.hasEnded { return true }
+        guard let objects = try? read(stops: [stop]).objects.map(\.metadata) else { return false }
+        let deadline = log.now + .seconds(10)
+        repeat {
+            let now = log.now
+            let isKnown = sight.withLock { sight in
+                guard sight.known.accounts(for: objects, since: before.known) else { return false }
+                sight.at = now
+                return true
+            }
+            if isKnown { return true }
+        } while !stop.wait(atMost: .milliseconds(100)) && log.now < deadline
+        if stop.isStopped { return false }
+        log.record(.blinded(source, since: before.at, reason: "its watch told nothing of what a list shows"))
+        listAgain()
+        return false
+    }
+
     /// Lists and watches until it is stopped, or refused for good. Blocks.
     package func run(until stop: StopSignal, settled: () -> Void) {
+        defer { sight.withLock { $0.hasEnded = true } }
         var plan = WatchPlan(source, began: log.now)
-        var known = KnownVersions()
         var step = WatchPlan.Step.list
         while !stop.isStopped {
             let decision: WatchPlan.Decision
             switch step {
             case .list:
-                decision = list(&plan, &known, stop: stop)
+                decision = list(&plan, stop: stop)
                 if stop.isStopped { return }
             case .watch(let version):
                 settled()
-                decision = watch(&plan, &known, from: version, stop: stop)
+                decision = watch(&plan, from: version, stop: stop)
             case .pause(let time):
                 settled()
                 _ = stop.wait(atMost: time)
@@ -67,20 +102,26 @@ package final class ResourceWatch<Object: ClusterObject>: ObservingThread {
         }
     }
 
-    private func list(
-        _ plan: inout WatchPlan, _ known: inout KnownVersions, stop: StopSignal
-    ) -> WatchPlan.Decision {
+    /// Reads the list.
+    private func read(stops: [StopSignal]) throws -> VersionedList<Object> {
+        let path = resource.path(namespace: kubectl.namespace, query: query)
+        let purpose = "list the \(resource.name) in namespace \(kubectl.namespace)"
+        let answer = try kubectl.read(path, to: purpose, stops: stops)
         do {
-            let path = resource.path(namespace: kubectl.namespace, query: query)
-            let purpose = "list the \(resource.name) in namespace \(kubectl.namespace)"
-            let answer = try kubectl.read(path, to: purpose, stops: [stop])
-            let list: VersionedList<Object>
-            do {
-                list = try VersionedList(reading: answer)
-            } catch {
-                throw Kubectl.unreadable(error, when: purpose)
+            return try VersionedList(reading: answer)
+        } catch {
+            throw Kubectl.unreadable(error, when: purpose)
+        }
+    }
+
+    private func list(_ plan: inout WatchPlan, stop: StopSignal) -> WatchPlan.Decision {
+        do {
+            let list = try read(stops: [stop])
+            let now = log.now
+            let isNews = sight.withLock { sight in
+                sight.at = now
+                return sight.known.listed(list.objects.map(\.metadata))
             }
-            let isNews = known.listed(list.objects.map(\.metadata))
             var decision = plan.listed(version: list.version, isNews: isNews, at: log.now)
             // What was found belongs on the timeline before the gap is closed.
             decision.changes.insert(contentsOf: listed(list.objects), at: max(0, decision.changes.count - 1))
@@ -92,9 +133,7 @@ package final class ResourceWatch<Object: ClusterObject>: ObservingThread {
         }
     }
 
-    private func watch(
-        _ plan: inout WatchPlan, _ known: inout KnownVersions, from version: String, stop: StopSignal
-    ) -> WatchPlan.Decision {
+    private func watch(_ plan: inout WatchPlan, from version: String, stop: StopSignal) -> WatchPlan.Decision {
         let cut = StopSignal()
         restart.withLock { $0 = cut }
         defer { restart.withLock { $0 = nil } }
@@ -116,8 +155,12 @@ package final class ResourceWatch<Object: ClusterObject>: ObservingThread {
                         return
                     }
                     heard = true
-                    plan.heard(at: log.now)
-                    known.heard(line)
+                    let now = log.now
+                    plan.heard(at: now)
+                    sight.withLock { sight in
+                        sight.known.heard(line)
+                        sight.at = now
+                    }
                     if let change = changed(line) { log.record(change) }
                 } catch {
                     // The end of a stream that was cut in the middle of a line looks like this too; the list sorts it out.

@@ -33,4 +33,20 @@ import Testing
         _ = known.listed([try metadata("a", "2")])
         #expect(known.listed(try listed.map { try metadata($0.key, $0.value) }))
     }
+
+    /// What a list shows is known, or was learnt while it was on its way.
+    @Test func aListIsAccountedForByWhatIsKnownOrWasLearntMeanwhile() throws {
+        var before = KnownVersions()
+        _ = before.listed([try metadata("a", "2"), try metadata("b", "3")])
+        #expect(before.accounts(for: [try metadata("a", "2"), try metadata("b", "3")], since: before))
+        let later = [try metadata("a", "5"), try metadata("c", "6")]
+        #expect(!before.accounts(for: later, since: before))
+        var known = before
+        // The watch is ahead of the list in one, and on a par in the others.
+        known.heard(try line("MODIFIED", "a", "7"))
+        known.heard(try line("DELETED", "b", "4"))
+        #expect(!known.accounts(for: later, since: before))
+        known.heard(try line("ADDED", "c", "6"))
+        #expect(known.accounts(for: later, since: before))
+    }
 }

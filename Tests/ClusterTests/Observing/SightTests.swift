@@ -56,4 +56,18 @@ import Testing
             })
         observation.finish()
     }
+
+    /// A gateway on the way keeps the connection, and nothing comes over it any more.
+    @Test func aWatchThatFellSilentIsNoProofThatNothingHappened() async throws {
+        let cluster = try FakeCluster.small()
+        let observation = try await cluster.observe()
+        observation.log.loadBegan()
+        observation.log.loadEnded()
+        try cluster.put("pods.list", cluster.list([FakeCluster.pod("web-1")]))
+        let timeline = try await observation.settled(within: .seconds(1), quietFor: .zero)
+        #expect(
+            timeline.recovery.missingBecause?.contains("its watch told nothing of what a list shows") == true,
+            "\(timeline.recovery)")
+        #expect(timeline.gaps.map(\.source).contains(.pods))
+    }
 }
