@@ -104,7 +104,10 @@ import Testing
 
     @Test func recordsKeepWhatDisturbedTheirSides() throws {
         let block = block(1, faults: [late], (Disturbance(stolenShare: 0.25), nil))
-        let line = try JSONEncoder().encode(BlockRecord(suite: "LoadShop", block: block))
+        let encoder = JSONEncoder()
+        // As in a file of blocks, so that what follows the disturbance is known.
+        encoder.outputFormatting = .sortedKeys
+        let line = try encoder.encode(BlockRecord(suite: "LoadShop", block: block))
         #expect(String(decoding: line, as: UTF8.self).contains(#""disturbance":{"stolen_share":0.25}"#))
         #expect(try JSONDecoder().decode(BlockRecord.self, from: line).block == block)
         // A file from before.
