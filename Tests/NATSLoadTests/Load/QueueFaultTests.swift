@@ -7,31 +7,13 @@ import Testing
 
 /// What goes wrong in the middle of a run: each ends in a sentence and an account that adds up.
 struct QueueFaultTests {
-    private func steady(_ rate: Double, seconds: Double, subject: String = "MEMES.new") -> QueuePlan.Publisher {
-        QueuePlan.Publisher(
-            stream: "MEMES", subjects: [subject], payloads: [Array(repeating: 0x78, count: 128)],
-            shape: .steady(perSecond: rate, rampNs: 0, durationNs: Int64(seconds * 1e9)))
-    }
-
-    private func consumer(_ kind: QueuePlan.Consumer.Kind = .pull, ackWait: Double = 2) -> QueuePlan.Consumer {
-        var config = ConsumerConfiguration(durableName: "worker")
-        config.ackWaitNs = Int64(ackWait * 1e9)
-        if kind == .push {
-            config.flowControl = true
-            config.idleHeartbeatNs = 1_000_000_000
-        }
-        var consumer = QueuePlan.Consumer(stream: "MEMES", config: config)
-        consumer.kind = kind
-        return consumer
-    }
-
     @Test(arguments: NATSServer.releases)
     func killedServerLeavesUnknownMessagesAndNoneLost(_ release: NATSServer.Release) async throws {
         let server = try NATSServer(release)
         var plan = try QueueRunTests.plan(server)
         plan.streams[0].config.storage = .file
-        plan.publishers = [steady(400, seconds: 3), steady(400, seconds: 3)]
-        plan.consumers = [consumer()]
+        plan.publishers = [.steady(400, seconds: 3), .steady(400, seconds: 3)]
+        plan.consumers = [.worker()]
         plan.monitor = nil
         var surroundings = QueueRun.Surroundings()
         surroundings.began = { _ in
@@ -59,8 +41,8 @@ struct QueueFaultTests {
         let server = try NATSServer(release)
         var plan = try QueueRunTests.plan(server)
         plan.streams[0].config.storage = .file
-        plan.publishers = [steady(400, seconds: 3)]
-        plan.consumers = [consumer(.push)]
+        plan.publishers = [.steady(400, seconds: 3)]
+        plan.consumers = [.worker(.push)]
         plan.monitor = nil
         var surroundings = QueueRun.Surroundings()
         surroundings.began = { _ in
@@ -82,11 +64,11 @@ struct QueueFaultTests {
     {
         let server = try NATSServer(release)
         var plan = try QueueRunTests.plan(server)
-        plan.publishers = [steady(100, seconds: 6)]
-        var other = consumer()
+        plan.publishers = [.steady(100, seconds: 6)]
+        var other = QueuePlan.Consumer.worker()
         other.config.durableName = "a"
         // Both get every message; “a” is asked first.
-        plan.consumers = [other, consumer()]
+        plan.consumers = [other, .worker()]
         plan.monitor = nil
         plan.drain = .seconds(120)
         var surroundings = QueueRun.Surroundings()
@@ -122,7 +104,7 @@ struct QueueFaultTests {
         let release = try #require(NATSServer.anyRelease)
         let server = try NATSServer(release)
         var plan = try QueueRunTests.plan(server)
-        var publisher = steady(100, seconds: 8)
+        var publisher = QueuePlan.Publisher.steady(100, seconds: 8)
         publisher.window = 4
         plan.publishers = [publisher]
         plan.ackTimeout = .seconds(60)
@@ -148,7 +130,7 @@ struct QueueFaultTests {
     func streamInMemoryIsGoneWithItsServerAndTheAccountSaysSo(_ release: NATSServer.Release) async throws {
         let server = try NATSServer(release)
         var plan = try QueueRunTests.plan(server)
-        plan.publishers = [steady(200, seconds: 2)]
+        plan.publishers = [.steady(200, seconds: 2)]
         plan.monitor = nil
         var surroundings = QueueRun.Surroundings()
         surroundings.began = { _ in
@@ -169,7 +151,7 @@ struct QueueFaultTests {
     @Test func absentServerEndsInASentence() async throws {
         let port = try NATSServer.freePort()
         var plan = QueuePlan(name: "nobody", connection: try ConnectionOptions("nats://127.0.0.1:\(port)"))
-        plan.publishers = [steady(100, seconds: 1)]
+        plan.publishers = [.steady(100, seconds: 1)]
         let unchanged = plan
         await #expect {
             try await QueueRun.run(unchanged)
@@ -198,8 +180,8 @@ struct QueueFaultTests {
     func serverThatStaysAwayEndsTheRun(_ release: NATSServer.Release) async throws {
         let server = try NATSServer(release)
         var plan = try QueueRunTests.plan(server)
-        plan.publishers = [steady(200, seconds: 2)]
-        plan.consumers = [consumer()]
+        plan.publishers = [.steady(200, seconds: 2)]
+        plan.consumers = [.worker()]
         plan.connection.reconnectRounds = 3
         plan.monitor = nil
         plan.drain = .seconds(1)
@@ -216,63 +198,6 @@ struct QueueFaultTests {
         #expect(published.attempted > 0 && published.unsent > 0)
         #expect(result.differences.contains { $0.contains("how many messages are stored is not known") })
         #expect(result.notices.contains { $0.contains("a connection was lost") })
-    }
-
-    @Test(arguments: NATSServer.releases)
-    func fullStreamRefusesAndTheAccountSaysSo(_ release: NATSServer.Release) async throws {
-        let server = try NATSServer(release)
-        var plan = try QueueRunTests.plan(server)
-        plan.streams[0].config.discard = .new
-        plan.streams[0].config.maxMessages = 100
-        plan.publishers = [steady(500, seconds: 0.5)]
-        let result = try await QueueRun.run(plan)
-        #expect(result.published.acknowledged == 100 && result.published.refused == 150)
-        #expect(result[stream: "MEMES"]?.stored == 100)
-        #expect(result.differences == [])
-        #expect(
-            result.report.failuresByKind.contains {
-                $0.message.contains("the stream is full and discards new messages")
-            })
-    }
-
-    @Test(arguments: NATSServer.releases)
-    func tooLargeMessagesAreRefusedWithoutLosingTheConnection(_ release: NATSServer.Release) async throws {
-        let server = try NATSServer(release, configuration: "max_payload: 1024")
-        var plan = try QueueRunTests.plan(server)
-        var publisher = steady(100, seconds: 0.5)
-        publisher.payloads = [Array(repeating: 0x78, count: 2000), Array(repeating: 0x78, count: 100)]
-        plan.publishers = [publisher]
-        let result = try await QueueRun.run(plan)
-        #expect(result.published.acknowledged == 25 && result.published.refused == 25)
-        #expect(result.differences == [])
-        #expect(
-            result.report.failuresByKind.contains {
-                $0.message.contains("larger than the server's max_payload of 1024")
-            })
-    }
-
-    @Test(arguments: NATSServer.releases)
-    func forbiddenSubjectIsRefusedMessageByMessage(_ release: NATSServer.Release) async throws {
-        let server = try NATSServer(release, configuration: NATSServer.denyingSecret)
-        var plan = try QueueRunTests.plan(server)
-        plan.connection.credentials = .user("u", password: "p")
-        plan.publishers = [steady(100, seconds: 0.5), steady(100, seconds: 0.5, subject: "MEMES.secret")]
-        let result = try await QueueRun.run(plan)
-        #expect(result.published.acknowledged == 50 && result.published.refused == 50)
-        #expect(result.differences == [])
-        #expect(result.notices.contains("these credentials may not publish to “MEMES.secret”"))
-    }
-
-    @Test func subjectWithoutStreamIsRefused() async throws {
-        let server = try NATSServer()
-        var plan = try QueueRunTests.plan(server)
-        plan.publishers = [steady(100, seconds: 0.2, subject: "nowhere.new")]
-        let result = try await QueueRun.run(plan)
-        #expect(result.published.refused == 20)
-        #expect(
-            result.report.failuresByKind.map(\.message) == [
-                "no stream takes messages of this subject, or it has no leader at the moment"
-            ])
     }
 
     @Test func slowConsumerIsDroppedAndComesBack() async throws {
@@ -309,57 +234,11 @@ struct QueueFaultTests {
         #expect(reconnections == 1)
     }
 
-    /// Releases before 2.10 take a configuration with a field that they don't know, and say nothing.
-    @Test(arguments: NATSServer.releases)
-    func fieldsThatTheServerDropsAreSaid(_ release: NATSServer.Release) async throws {
-        let server = try NATSServer(release)
-        var plan = try QueueRunTests.plan(server)
-        plan.streams[0].config.storage = .file
-        plan.streams[0].config.compression = "s2"
-        plan.publishers = [steady(100, seconds: 0.1)]
-        let result = try await QueueRun.run(plan)
-        let parts = result.serverVersion.split(separator: ".").compactMap { Int($0) }
-        let isOld = parts[0] == 2 && parts[1] < 10
-        #expect(
-            result.notices.contains(
-                "stream MEMES: the server \(result.serverVersion) doesn't honour compression = s2 (it has: not set); a newer server may"
-            ) == isOld)
-        #expect(result.differences == [])
-    }
-
-    @Test func existingStreamOfAnotherKindIsLeftAlone() async throws {
-        let server = try NATSServer()
-        let url = server.url
-        try await onShard { loop in
-            let connection = try NATSConnection(ConnectionOptions(url), loop: loop)
-            try await connection.connected()
-            _ = try await JetStream(connection).createStream(StreamConfiguration(name: "MEMES", subjects: ["other.>"]))
-            await connection.drained()
-        }
-        var plan = try QueueRunTests.plan(server)
-        plan.publishers = [steady(100, seconds: 0.1)]
-        let unchanged = plan
-        await #expect {
-            try await QueueRun.run(unchanged)
-        } throws: { error in
-            "\(error)".contains("stream MEMES exists with another configuration")
-                && "\(error)".contains("storage: wanted memory, is file")
-                && "\(error)".contains("subjects: wanted [MEMES.>], is [other.>]")
-        }
-        let left = try await onShard { loop in
-            let connection = try NATSConnection(ConnectionOptions(url), loop: loop)
-            defer { connection.close() }
-            try await connection.connected()
-            return try await JetStream(connection).existingStream("MEMES") != nil
-        }
-        #expect(left)
-    }
-
     @Test func stoppedRunClearsUp() async throws {
         let server = try NATSServer()
         var plan = try QueueRunTests.plan(server)
-        plan.publishers = [steady(100, seconds: 600)]
-        plan.consumers = [consumer()]
+        plan.publishers = [.steady(100, seconds: 600)]
+        plan.consumers = [.worker()]
         let sign = StopSign()
         var surroundings = QueueRun.Surroundings()
         surroundings.began = { _ in
@@ -384,8 +263,8 @@ struct QueueFaultTests {
     @Test func redeliveredMessagesAreCountedAsSuch() async throws {
         let server = try NATSServer()
         var plan = try QueueRunTests.plan(server)
-        plan.publishers = [steady(200, seconds: 0.5)]
-        var worker = consumer(ackWait: 30)
+        plan.publishers = [.steady(200, seconds: 0.5)]
+        var worker = QueuePlan.Consumer.worker(ackWait: 30)
         // Each message is wanted again once.
         worker.answer = { _, deliveries in deliveries == 1 ? .again(afterNs: nil) : .done }
         plan.consumers = [worker]
@@ -406,8 +285,8 @@ struct QueueFaultTests {
         config.replicas = 3
         config.storage = .file
         plan.streams = [.init(config)]
-        plan.publishers = [steady(200, seconds: 4)]
-        plan.consumers = [consumer()]
+        plan.publishers = [.steady(200, seconds: 4)]
+        plan.consumers = [.worker()]
         plan.drain = .seconds(60)
         var surroundings = QueueRun.Surroundings()
         surroundings.began = { _ in
