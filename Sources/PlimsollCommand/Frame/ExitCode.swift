@@ -6,7 +6,8 @@ struct ExitCode: Equatable, Sendable {
     /// All is well: passed, improved, or done.
     static let success = ExitCode(rawValue: 0, meaning: "passed, improved or done")
     /// A fault of the tool or of the machine, not a judgement of the target.
-    static let internalError = ExitCode(rawValue: 1, meaning: "internal error")
+    static let internalError = ExitCode(
+        rawValue: 1, meaning: "internal error, or an output that couldn't be written whole")
     /// The target broke a limit or got worse.
     static let regression = ExitCode(rawValue: 2, meaning: "regression, or a limit was broken")
     /// The evidence decides neither way.
