@@ -15,12 +15,13 @@ package enum Harness {
     ///   - address: where the target is, as the report shows it beside the name.
     ///   - costs: what requests cost, for a budget.
     ///   - limits: what the figures must or should keep; the report marks each.
+    ///   - notices: what a reader has to know of how the target was chosen.
     package static func run<User: VirtualUser>(
         _ scenario: UserScenario<User>, _ load: LoadModel, over transport: any Transport<User>, address: String,
-        settings: HarnessSettings, costs: CostModel? = nil, limits: [RunLimit] = []
+        settings: HarnessSettings, costs: CostModel? = nil, limits: [RunLimit] = [], notices: [String] = []
     ) async throws -> RunReport {
         let console = Console.standard
-        var notices = load.notices(of: settings.overrides, users: settings.usersVariable)
+        var notices = notices + load.notices(of: settings.overrides, users: settings.usersVariable)
         let load = load.applying(settings.overrides)
         if settings.isTraced {
             notices.append("PLIMSOLL_TRACE writes every request to standard error: the figures include that")

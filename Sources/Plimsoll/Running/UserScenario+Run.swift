@@ -31,6 +31,7 @@ extension UserScenario where User == HTTPUser {
         if let paired = try PairedSettings.read(settings.environment) {
             return try await PairedRun.run(self, load, against: target, paired, settings: settings, costs: costs)
         }
+        let notice = TargetResolution.notice(of: target, settings.environment)
         var target = try TargetResolution.resolve(target, settings.environment)
         if settings.isTraced { target.isTraced = true }
         var launched: TargetLauncher.Launched?
@@ -42,7 +43,7 @@ extension UserScenario where User == HTTPUser {
         do {
             let report = try await Harness.run(
                 self, load, over: HTTPTransport(target), address: target.url, settings: settings, costs: costs,
-                limits: limits)
+                limits: limits, notices: [notice].compactMap(\.self))
             await launched?.stop()
             return report
         } catch {

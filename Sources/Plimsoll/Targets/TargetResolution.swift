@@ -45,6 +45,16 @@ enum TargetResolution {
         return resolved
     }
 
+    /// What somebody who chose an environment has to know of a target that has none: it is loaded where it always is.
+    static func notice(of target: Target, _ environment: [String: String]) -> String? {
+        let variables = [Target.variable(of: target.name)] + target.variables
+        guard let name = environment["PLIMSOLL_ENVIRONMENT"], !name.isEmpty, target.environments.isEmpty,
+            variables.allSatisfy({ environment[$0]?.isEmpty ?? true })
+        else { return nil }
+        return "PLIMSOLL_ENVIRONMENT=\(name) changes nothing: the target “\(target.name)” has no environments; "
+            + "\(Target.variable(of: target.name)) gives it an address"
+    }
+
     /// Where an address leads, however it is spelled: host and port, the usual ports of both schemes taken for the same place.
     private static func destination(of url: String) -> String {
         guard let parts = URLComponents(string: url), let host = parts.host, !host.isEmpty else { return url }

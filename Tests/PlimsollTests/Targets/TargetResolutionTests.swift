@@ -31,6 +31,17 @@ private let embedded = Target(named: "web shop", launching: TargetLauncher { .in
         #expect(target.url == "http://localhost:9")
     }
 
+    @Test func aTargetWithoutEnvironmentsSaysThatOneWasChosenInVain() {
+        #expect(
+            TargetResolution.notice(of: embedded, ["PLIMSOLL_ENVIRONMENT": "staging"])
+                == "PLIMSOLL_ENVIRONMENT=staging changes nothing: the target “web shop” has no environments; "
+                + "PLIMSOLL_TARGET_WEB_SHOP gives it an address")
+        #expect(TargetResolution.notice(of: images, ["PLIMSOLL_ENVIRONMENT": "staging"]) == nil)
+        #expect(TargetResolution.notice(of: embedded, [:]) == nil)
+        let pointed = ["PLIMSOLL_ENVIRONMENT": "staging", "PLIMSOLL_TARGET_WEB_SHOP": "https://shop.example"]
+        #expect(TargetResolution.notice(of: embedded, pointed) == nil)
+    }
+
     @Test func anEnvironmentIsChosenByName() throws {
         #expect(
             try TargetResolution.resolve(images, ["PLIMSOLL_ENVIRONMENT": "staging"]).url
