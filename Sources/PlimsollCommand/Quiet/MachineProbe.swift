@@ -1,4 +1,5 @@
 import CLinux
+import EventLoop
 import Foundation
 import Gate
 import Load
@@ -26,7 +27,7 @@ struct MachineProbe: MachineLook {
     }
 
     private static func sight(for lengthNs: Int64, isStopping: () -> Bool) -> MachineSight? {
-        let start = now()
+        let start = MonotonicClock.now()
         var host = HostMonitor(atNs: start)
         var oversleep = Histogram()
         var moment = start
@@ -35,17 +36,11 @@ struct MachineProbe: MachineLook {
             var length = timespec(tv_sec: 0, tv_nsec: Int(nap))
             // A signal that wakes it early is no hiccup: less than nothing counts as nothing.
             nanosleep(&length, nil)
-            let woken = now()
+            let woken = MonotonicClock.now()
             oversleep.record(max(0, woken - moment - nap))
             moment = woken
         }
         guard let p99 = oversleep.value(atQuantile: 0.99) else { return nil }
         return MachineSight(stolenShare: host.measure(atNs: moment).stolenShare, oversleep: .nanoseconds(p99))
-    }
-
-    private static func now() -> Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
     }
 }
