@@ -10,10 +10,7 @@ enum TargetResolution {
     static func resolve(_ target: Target, _ environment: [String: String]) throws(SettingsError) -> Target {
         var resolved = target
         var place = target.name
-        let variables = [Target.variable(of: target.name)] + target.variables
-        if let variable = variables.first(where: { environment[$0]?.isEmpty == false }),
-            let text = environment[variable]
-        {
+        if let (variable, text) = givenAddress(of: target, environment) {
             resolved.url = text.contains("://") ? text : "http://" + text
             resolved.launcher = nil
             if let fault = resolved.faults.first { throw SettingsError(faults: ["\(variable) is “\(text)”: \(fault)"]) }
@@ -47,12 +44,21 @@ enum TargetResolution {
 
     /// What somebody who chose an environment has to know of a target that has none: it is loaded where it always is.
     static func notice(of target: Target, _ environment: [String: String]) -> String? {
-        let variables = [Target.variable(of: target.name)] + target.variables
         guard let name = environment["PLIMSOLL_ENVIRONMENT"], !name.isEmpty, target.environments.isEmpty,
-            variables.allSatisfy({ environment[$0]?.isEmpty ?? true })
+            givenAddress(of: target, environment) == nil
         else { return nil }
         return "PLIMSOLL_ENVIRONMENT=\(name) changes nothing: the target “\(target.name)” has no environments; "
             + "\(Target.variable(of: target.name)) gives it an address"
+    }
+
+    /// The address that a variable gives a target, and which one: the target's own name comes first, then its own variables.
+    private static func givenAddress(of target: Target, _ environment: [String: String])
+        -> (variable: String, address: String)?
+    {
+        for variable in [Target.variable(of: target.name)] + target.variables {
+            if let address = environment[variable], !address.isEmpty { return (variable, address) }
+        }
+        return nil
     }
 
     /// Where an address leads, however it is spelled: host and port, the usual ports of both schemes taken for the same place.
