@@ -70,7 +70,7 @@ extension LoadSpec.Stream {
     init(_ reader: FieldReader, number: Int, isStored: Bool) {
         reader.refuseUnknown(Self.fields)
         namePrefix = reader.text("name_prefix", default: "stream\(number)", required: true)
-        if namePrefix.isEmpty || namePrefix.contains(where: { $0.isWhitespace || ".*>/\\".contains($0) }) {
+        if !Self.isName(namePrefix) {
             reader.log.fault(
                 reader.path("name_prefix"),
                 "“\(namePrefix.prefix(80))” can't be a stream's name: no blanks, dots, slashes, * or >")
@@ -113,6 +113,16 @@ extension LoadSpec.Stream {
                 reader.path("discard_new_per_subject"),
                 "without effect: servers accept it with discard “new” and a max_msgs_per_subject only")
         }
+    }
+
+    /// Whether a server takes it as a stream's or a consumer's name. Scalar by scalar: to Swift, a carriage return with its line feed is one
+    /// character.
+    static func isName(_ text: String) -> Bool {
+        !text.isEmpty
+            && text.unicodeScalars.allSatisfy {
+                $0.value > 0x20 && $0.value != 0x7f && !$0.properties.isWhitespace
+                    && !".*>/\\".unicodeScalars.contains($0)
+            }
     }
 
     package static func isSubject(_ text: String) -> Bool {

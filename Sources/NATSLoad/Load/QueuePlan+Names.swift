@@ -5,11 +5,11 @@ extension QueuePlan {
         if usesJetStream {
             let names =
                 streams.map(\.config.name) + publishers.map(\.stream) + consumers.map(\.stream) + watched.map(\.stream)
-            faults += Self.unique(names).filter { !Self.isName($0) }.map {
+            faults += Self.unique(names).filter { !LoadSpec.Stream.isName($0) }.map {
                 "“\(Self.shown($0))” can't be a stream's name: no blanks, dots, slashes, * or >"
             }
             faults += Self.unique(consumers.compactMap(\.config.durableName) + watched.map(\.consumer))
-                .filter { !Self.isName($0) }.map {
+                .filter { !LoadSpec.Stream.isName($0) }.map {
                     "“\(Self.shown($0))” can't be a consumer's name: no blanks, dots, slashes, * or >"
                 }
         }
@@ -28,15 +28,6 @@ extension QueuePlan {
     private static func unique(_ texts: [String]) -> [String] {
         var seen: Set<String> = []
         return texts.filter { seen.insert($0).inserted }
-    }
-
-    /// Scalar by scalar: to Swift, a carriage return with its line feed is one character.
-    private static func isName(_ text: String) -> Bool {
-        !text.isEmpty
-            && text.unicodeScalars.allSatisfy {
-                $0.value > 0x20 && $0.value != 0x7f && !$0.properties.isWhitespace
-                    && !".*>/\\".unicodeScalars.contains($0)
-            }
     }
 
     private static func hasWildcard(_ subject: String) -> Bool {
