@@ -25,6 +25,9 @@ package struct ConsumerInfo: Decodable, Equatable, Sendable {
     /// In the stream and not yet delivered.
     package var pending: UInt64
 
+    /// All that it has for its clients: what is still to be delivered, and what may be delivered again.
+    var outstanding: Int64 { Int64(pending) + Int64(ackPending) }
+
     private enum CodingKeys: String, CodingKey {
         case stream = "stream_name"
         case name, config, delivered

@@ -166,7 +166,7 @@ package final class QueueRun {
             if before.state.lastSequence == sequencesBefore[name] { return }
             for group in groups where group.plan.stream == name {
                 let info = try await api.consumerInfo(group.name, on: name)
-                group.foresee(Int64(info.pending) + Int64(info.ackPending))
+                group.foresee(info.outstanding)
             }
             count(from: before)
         }
@@ -199,9 +199,7 @@ package final class QueueRun {
             if !differences.isEmpty { throw ExistingConfiguration(subject: subject, differences: differences) }
             notice("\(subject) exists already and is used as it is; it will not be removed")
             consumer.config.takeRequestLimits(of: existing.config)
-            return ConsumerGroup(
-                plan: consumer, name: durable, foreseen: Int64(existing.pending) + Int64(existing.ackPending),
-                isCreated: false)
+            return ConsumerGroup(plan: consumer, name: durable, foreseen: existing.outstanding, isCreated: false)
         }
         let info = try await api.createConsumer(consumer.config, on: consumer.stream)
         createdConsumers.append((consumer.stream, info.name))
