@@ -121,6 +121,7 @@ import Testing
         let cluster = try FakeCluster.small()
         try cluster.put("top", "web-1 10m 20Mi\n")
         let observation = try await cluster.observe()
+        #expect(await cluster.isWatched(["deployments", "pods", "events", "horizontalpodautoscalers"]))
         observation.log.loadBegan()
         try cluster.put("unauthorized")
         let note =

@@ -55,6 +55,15 @@ final class FakeCluster: Sendable {
         return text.split(whereSeparator: \.isNewline).map { String($0) }
     }
 
+    /// Waits until these kinds are being watched: an observation begins with their lists, and their watches follow.
+    func isWatched(_ kinds: [String]) async -> Bool {
+        let place = folder.appending(path: "watched")
+        return await Self.eventually {
+            let text = (try? String(contentsOf: place, encoding: .utf8)) ?? ""
+            return Set(kinds).isSubset(of: text.split(whereSeparator: \.isNewline).map { String($0) })
+        }
+    }
+
     /// Puts a deployment of two ready pods with its autoscaler into the folder.
     static func small() throws -> FakeCluster {
         let cluster = try FakeCluster()
