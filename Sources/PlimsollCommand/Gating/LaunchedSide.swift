@@ -66,12 +66,10 @@ final class LaunchedSide: Sendable {
             let answer = probe.answer()
             if let ending = launched.howItEnded() {
                 // Without its first process nobody would see how the side ends, nor could all of it be ended with the group.
-                let others = mark.processes().count
+                let leftSomething = !mark.processes().isEmpty
                 await launched.stop()
                 let background =
-                    others == 0
-                    ? ""
-                    : ", and left \(others == 1 ? "a process" : "\(others) processes") in the background: launch it in the foreground"
+                    leftSomething ? ", and left something running in the background: launch it in the foreground" : ""
                 throw CommandFailure(
                     .testFailed,
                     "the \(side.rawValue) ended with \(ending) before it was ready\(background): “\(command)”; its output is in \(log.path)"

@@ -65,7 +65,7 @@ import Testing
         #expect(failure?.code == .testFailed)
         #expect(
             failure?.description.hasPrefix(
-                "the head ended with code 0 before it was ready, and left a process in the background: launch it in the foreground: “setsid "
+                "the head ended with code 0 before it was ready, and left something running in the background: launch it in the foreground: “setsid "
             ) == true, "\(failure as Any)")
         for _ in 0..<1200 where !hasEnded("daemon") { try await Task.sleep(for: .milliseconds(50)) }
         #expect(hasEnded("daemon"))
