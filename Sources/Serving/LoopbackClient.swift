@@ -68,6 +68,7 @@ package final class LoopbackClient {
             let sent = rest.withUnsafeBytes {
                 Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
+            if sent < 0, errno == EINTR { continue }
             guard sent > 0 else { throw Failure.closed }
             rest = rest.dropFirst(sent)
         }
@@ -139,7 +140,9 @@ package final class LoopbackClient {
     /// The next bytes; nil when the server has closed.
     private func receive() throws -> [UInt8]? {
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
-        let count = recv(descriptor, &buffer, buffer.count, 0)
+        var count = 0
+        // A process that was stopped and goes on is told so in the middle of its waiting.
+        repeat { count = recv(descriptor, &buffer, buffer.count, 0) } while count < 0 && errno == EINTR
         if count < 0, errno == EAGAIN { throw Failure.unreadable("no byte in 20 s") }
         return count > 0 ? Array(buffer[..<count]) : nil
     }

@@ -48,6 +48,8 @@ package enum MonitorFetch {
         var piece = [UInt8](repeating: 0, count: 16_384)
         while answer.count < 16 << 20 {
             let count = recv(descriptor, &piece, piece.count, 0)
+            // A process that was stopped and goes on is told so in the middle of its waiting.
+            if count < 0, errno == EINTR { continue }
             if count <= 0 { break }
             answer.append(contentsOf: piece[..<count])
         }

@@ -60,6 +60,8 @@ struct ReadinessProbe: Sendable {
         var piece = [UInt8](repeating: 0, count: 2048)
         while bytes.count < Self.longest {
             let count = recv(socket, &piece, piece.count, 0)
+            // A process that was stopped and goes on is told so in the middle of its waiting.
+            if count < 0, errno == EINTR { continue }
             guard count > 0 else { break }
             bytes += piece[..<count]
             if let answer = Self.answer(in: bytes, isWhole: false) { return answer }
