@@ -60,6 +60,9 @@ package struct ResultsFolder: Sendable, Hashable {
     /// Reads `run.json`.
     package func description() throws(ResultsError) -> RunDescription {
         let data: Data
+        if let obstacle = RegularFile.obstacle(at: run) {
+            throw ResultsError(.notReadable, "\(url.path) holds no run: \(run.path) can't be read: \(obstacle)")
+        }
         do {
             data = try Data(contentsOf: run)
         } catch {

@@ -121,7 +121,7 @@ package enum ResultsReader {
 
     /// How the run ended, from `report.json`; nil when it was killed.
     private static func end(of folder: ResultsFolder) -> End? {
-        guard let data = try? Data(contentsOf: folder.report) else { return nil }
+        guard let data = try? RegularFile.contents(of: folder.report) else { return nil }
         return try? ResultsCoding.decoder().decode(End.self, from: data)
     }
 }

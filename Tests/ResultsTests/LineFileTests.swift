@@ -13,8 +13,11 @@ import Testing
         return (lines, rest)
     }
 
-    /// A file is read a mebibyte at a time: lines that begin in one piece and end in the next, or take more than one, come back whole.
-    @Test(arguments: [1, 700, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 5_000_000])
+    /// A file is read a piece at a time: lines that begin in one and end in the next, or take more than one, come back whole.
+    @Test(arguments: [
+        1, 700, LineFile.pieceLength - 1, LineFile.pieceLength, LineFile.pieceLength + 1, 4 * LineFile.pieceLength,
+        5_000_000,
+    ])
     func linesOfAnyLengthComeBackWhole(length: Int) throws {
         let line = Data((0..<length).map { UInt8(truncatingIfNeeded: 0x61 + $0 % 26) })
         let count = max(3, 3_000_000 / length)
@@ -27,6 +30,16 @@ import Testing
         let cut = try lines(of: whole + line)
         #expect(cut.lines.count == count)
         #expect(cut.rest == length)
+    }
+
+    @Test func thePiecesAreTheWholeFileInItsOrder() throws {
+        let temporary = try TemporaryFolder()
+        let file = temporary.url.appendingPathComponent("lines")
+        let whole = Data((0..<600_000).map { $0 % 700 == 699 ? 0x0a : UInt8(truncatingIfNeeded: $0 % 251) | 0x20 })
+        try whole.write(to: file)
+        var pieces = Data()
+        try LineFile.forEachLine(of: file, piece: { pieces += $0 }) { _ in }
+        #expect(pieces == whole)
     }
 
     @Test func emptyLinesAreNoneAndAnErrorOfTheReaderEndsIt() throws {

@@ -1,4 +1,5 @@
 package import Foundation
+internal import Results
 
 /// The folder of baselines: `baselines/<runner class>/<suite>.json`.
 package struct BaselineStore: Sendable {
@@ -39,6 +40,9 @@ package struct BaselineStore: Sendable {
 
     /// Returns the baseline in a file.
     package static func load(_ url: URL) throws(BaselineError) -> Baseline {
+        if let obstacle = RegularFile.obstacle(at: url) {
+            throw BaselineError(.malformed, file: url.path, faults: ["this is no baseline: \(obstacle)"])
+        }
         let data: Data
         do { data = try Data(contentsOf: url) } catch {
             throw BaselineError(.missing, file: url.path, faults: ["the file can't be read"])

@@ -1,5 +1,6 @@
 internal import CSQLite
 internal import Foundation
+internal import Results
 
 /// The local history of judged runs: an SQLite database with a row a run and a row a value.
 ///
@@ -23,6 +24,9 @@ package final class HistoryStore {
             throw HistoryError(
                 "\(folder.path) can't be made for the history: \(error.localizedDescription); name another file in PLIMSOLL_HISTORY"
             )
+        }
+        if let obstacle = RegularFile.obstacle(at: URL(fileURLWithPath: path)) {
+            throw HistoryError("\(path) holds no history: \(obstacle), or name another in PLIMSOLL_HISTORY")
         }
         database = try SQLiteDatabase(path: path)
         let schema = try database.rows("PRAGMA user_version").first?.first?.number.map { Int32($0) } ?? 0

@@ -1,4 +1,5 @@
 package import Foundation
+internal import Results
 
 /// The file of measured blocks, a line each, appended to as they are measured.
 package enum BlockFile {
@@ -7,7 +8,7 @@ package enum BlockFile {
 
     /// Returns the records in a file; a truncated last line is passed over, as a killed run leaves one. All faults are told at once.
     package static func read(_ url: URL) throws(BaselineError) -> [BlockRecord] {
-        guard let data = try? Data(contentsOf: url) else {
+        guard let data = try? RegularFile.contents(of: url) else {
             throw BaselineError(.missing, file: url.path, faults: ["there are no measured blocks here"])
         }
         let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)

@@ -1,4 +1,5 @@
 package import Foundation
+internal import Results
 
 /// Reads and writes verdict.json.
 package enum VerdictFile {
@@ -19,11 +20,14 @@ package enum VerdictFile {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try encoder.encode(Contents(verdicts: verdicts)).write(to: url, options: .atomic)
+        try OutputFile.write(encoder.encode(Contents(verdicts: verdicts)), to: url)
     }
 
     /// Reads verdicts; an error says in a sentence what is wrong with the file.
     package static func read(_ url: URL) throws(BaselineError) -> [Verdict] {
+        if let obstacle = RegularFile.obstacle(at: url) {
+            throw BaselineError(.malformed, file: url.path, faults: ["this is no verdict: \(obstacle)"])
+        }
         let data: Data
         do { data = try Data(contentsOf: url) } catch {
             throw BaselineError(

@@ -1,6 +1,7 @@
 import Foundation
 import Load
 import Gate
+import Results
 
 /// A paired run: measures blocks until each suite's verdict stands, and keeps all it measured.
 ///
@@ -46,8 +47,8 @@ struct PairedSession {
 
     /// Takes up the blocks that an interrupted run left.
     mutating func resume() throws {
-        if let text = try? String(contentsOf: breakdownFile, encoding: .utf8) {
-            breakdowns = text.split(separator: "\n").map(String.init)
+        if let data = try? RegularFile.contents(of: breakdownFile) {
+            breakdowns = String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
         }
         // A run that was interrupted in its first block left none.
         guard FileManager.default.fileExists(atPath: blockFile.path) else { return }

@@ -41,7 +41,7 @@ struct SessionFile: Codable, Equatable {
 
     /// Checks that a run which is gone on with was begun with the same options; tells all that differ.
     func check(against folder: URL) throws {
-        guard let data = try? Data(contentsOf: Self.url(folder)),
+        guard let data = try? RegularFile.contents(of: Self.url(folder)),
             let old = try? JSONDecoder().decode(SessionFile.self, from: data)
         else {
             throw CommandFailure(

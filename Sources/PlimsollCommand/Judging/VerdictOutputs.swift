@@ -1,6 +1,7 @@
 import Foundation
 import Gate
 import Reporting
+import Results
 
 /// Where the reports of a verdict go; all of them are written before the command ends.
 struct VerdictOutputs: Sendable {
@@ -73,13 +74,11 @@ struct VerdictOutputs: Sendable {
     }
 
     private func write(_ text: String, to path: String) throws {
-        try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+        try OutputFile.write(Data(text.utf8), to: URL(fileURLWithPath: path))
     }
 
     private func append(_ text: String, to path: String) throws {
-        let url = URL(fileURLWithPath: path)
         // What other steps of a job wrote stays as it is, whatever it is.
-        let old = FileManager.default.fileExists(atPath: path) ? try Data(contentsOf: url) : Data()
-        try (old + Data(text.utf8)).write(to: url, options: .atomic)
+        try OutputFile.append(Data(text.utf8), to: URL(fileURLWithPath: path))
     }
 }

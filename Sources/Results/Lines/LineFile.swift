@@ -31,11 +31,21 @@ package final class LineFile {
         }
     }
 
+    /// The bytes that are read at a time: few enough to stay in a processor's cache until their lines are read.
+    static let pieceLength = 1 << 18
+
     /// Hands over each whole line of a file. A last line without its end was cut off by a killed run and is left out.
     ///
+    /// - Parameter piece: gets all bytes of the file as they are read, before their lines.
     /// - Returns: how many bytes were left out.
     @discardableResult
-    package static func forEachLine(of url: URL, _ body: (UnsafeBufferPointer<UInt8>) throws -> Void) throws -> Int {
+    package static func forEachLine(
+        of url: URL, piece: ((UnsafeRawBufferPointer) -> Void)? = nil,
+        _ body: (UnsafeBufferPointer<UInt8>) throws -> Void
+    ) throws -> Int {
+        if let obstacle = RegularFile.obstacle(at: url) {
+            throw ResultsError(.notReadable, "\(url.path) can't be read: \(obstacle)")
+        }
         let file: FileHandle
         do {
             file = try FileHandle(forReadingFrom: url)
@@ -44,7 +54,7 @@ package final class LineFile {
         }
         defer { try? file.close() }
         // A piece at a time: a file of gigabytes would otherwise be copied whole, whose pages cost more than its lines.
-        var room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 1)
+        var room = UnsafeMutableRawBufferPointer.allocate(byteCount: pieceLength, alignment: 1)
         defer { room.deallocate() }
         var filled = 0
         while true {
@@ -55,6 +65,7 @@ package final class LineFile {
                 throw ResultsError(.notReadable, "\(url.path) can't be read: \(String(cString: strerror(errno)))")
             }
             guard count > 0 else { return filled }
+            piece?(UnsafeRawBufferPointer(rebasing: room[filled..<(filled + count)]))
             filled += count
             let end = try forEachLine(
                 in: UnsafeRawBufferPointer(rebasing: room[..<filled]).bindMemory(to: UInt8.self), body)
