@@ -42,8 +42,13 @@ package struct FolderSlices: SliceSource {
     /// what only a report shows, and whole slices where a line isn't as this program writes it.
     ///
     /// Nothing that isn't looked at is decoded: a tenth of the time of reading all. An error of the body is told with the line's place.
-    package func forEach(sample: (SampleLine) throws -> Void, rest: (ShardSlices) throws -> Void) throws {
-        try forEachLine { bytes, decoder in
+    ///
+    /// - Parameter piece: gets all bytes of the files as they are read, before their lines.
+    package func forEach(
+        sample: (SampleLine) throws -> Void, rest: (ShardSlices) throws -> Void,
+        piece: ((UnsafeRawBufferPointer) -> Void)? = nil
+    ) throws {
+        try forEachLine(piece: piece) { bytes, decoder in
             if let line = SampleLine(bytes) {
                 try sample(line)
             } else if let second = SecondScanner.slice(in: bytes, skippingDetails: true) {
@@ -54,11 +59,14 @@ package struct FolderSlices: SliceSource {
         }
     }
 
-    private func forEachLine(_ body: (UnsafeBufferPointer<UInt8>, JSONDecoder) throws -> Void) throws {
+    private func forEachLine(
+        piece: ((UnsafeRawBufferPointer) -> Void)? = nil,
+        _ body: (UnsafeBufferPointer<UInt8>, JSONDecoder) throws -> Void
+    ) throws {
         let decoder = ResultsCoding.decoder()
         for folder in folders {
             var number = 0
-            try LineFile.forEachLine(of: folder.slices) { bytes in
+            try LineFile.forEachLine(of: folder.slices, piece: piece) { bytes in
                 number += 1
                 do {
                     try body(bytes, decoder)

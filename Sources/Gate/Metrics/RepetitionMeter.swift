@@ -39,10 +39,20 @@ package struct RepetitionMeter: Sendable {
 
     /// Returns the readings of all metrics of a side.
     package func measure(_ side: SideSamples) -> Repetition {
+        var times = Histogram()
+        return measure(side, allTimes: &times)
+    }
+
+    /// Returns the readings of all metrics of a side, and adds all its times to a histogram on the way.
+    func measure(_ side: SideSamples, allTimes: inout Histogram) -> Repetition {
         var readings: [Metric: Reading] = [:]
         var room = Histogram()
-        for (endpoint, pieces) in zip(side.names, side.piecesByEndpoint) where endpoint != Endpoint.overflowName {
-            readings[Metric(.p50, of: endpoint)] = median(pieces, side, &room)
+        for (endpoint, pieces) in zip(side.names, side.piecesByEndpoint) {
+            room.reset()
+            side.add(pieces[...], to: &room)
+            allTimes.merge(room)
+            guard endpoint != Endpoint.overflowName else { continue }
+            readings[Metric(.p50, of: endpoint)] = median(of: room)
             for (kind, quantile) in [(Metric.Kind.p95w, 0.95), (.p99w, 0.99)] {
                 readings[Metric(kind, of: endpoint)] =
                     WindowedQuantile(quantile: quantile).reading(of: pieces, in: side, room: &room)
@@ -64,14 +74,12 @@ package struct RepetitionMeter: Sendable {
         return Repetition(readings: readings)
     }
 
-    private func median(_ pieces: [SamplePiece], _ side: SideSamples, _ room: inout Histogram) -> Reading {
-        room.reset()
-        side.add(pieces[...], to: &room)
-        guard room.count >= Self.samplesForMedian, let value = room.value(atQuantile: 0.5) else {
+    private func median(of times: Histogram) -> Reading {
+        guard times.count >= Self.samplesForMedian, let value = times.value(atQuantile: 0.5) else {
             return .missing(
-                "\(room.count) samples, and a median needs \(Self.samplesForMedian); raise the rate or the duration")
+                "\(times.count) samples, and a median needs \(Self.samplesForMedian); raise the rate or the duration")
         }
-        return .level(Double(value), samples: Int(room.count))
+        return .level(Double(value), samples: Int(times.count))
     }
 
     /// Returns the seconds whose p99 over all endpoints is above the threshold.

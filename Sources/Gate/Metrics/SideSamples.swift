@@ -62,21 +62,23 @@ package struct SideSamples: Sendable {
     mutating func add(_ line: SampleLine, by decoder: inout SparseDecoder) throws {
         guard line.kind == .request else { return }
         let place = self.place(of: line.endpoint)
-        let start = times[place].count
-        var samples: (count: Int64, longest: Int64) = (0, 0)
+        let samples: (count: Int64, longest: Int64, words: Range<Int>)
         if let text = line.response {
             if let decoded = times[place].append(base64: text, by: &decoder) {
                 samples = decoded
             } else {
                 let histogram = try Histogram(base64Bytes: text)
+                let start = times[place].count
                 times[place].append(histogram)
-                samples = (histogram.count, times[place].longest(from: start))
+                samples = (histogram.count, times[place].longest(from: start), start..<times[place].count)
             }
+        } else {
+            samples = (0, 0, times[place].count..<times[place].count)
         }
         add(
             SamplePiece(
                 second: line.second, phase: Int32(clamping: line.phase), endpoint: Int32(place), count: samples.count,
-                longest: samples.longest, words: start..<times[place].count))
+                longest: samples.longest, words: samples.words))
         count(
             line.second, succeeded: line.completed - line.failed, failed: line.failed, cancelled: line.cancelled)
     }

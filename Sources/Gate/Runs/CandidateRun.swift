@@ -49,14 +49,15 @@ package struct CandidateRun: Sendable {
 
     /// Reads a run from its folder; what makes it unfit for a comparison is among the repetition's faults.
     package static func read(_ folder: ResultsFolder) throws -> CandidateRun {
+        let sums = KeptReadings.sums(of: folder)
         let description = try folder.description()
         let repetition: Repetition
-        let sums = KeptReadings.sums(of: folder)
         if let kept = KeptReadings.read(folder, sums) {
             repetition = kept
         } else {
-            repetition = try measure(folder, description)
-            KeptReadings.keep(repetition, in: folder, sums)
+            let read = try SideReader.read(folder, description)
+            repetition = try measure(read, folder, description)
+            KeptReadings.keep(repetition, in: folder, sums, slices: read.sum)
         }
         return CandidateRun(
             id: description.id, suite: description.suite ?? description.scenario, test: description.test,
@@ -66,10 +67,12 @@ package struct CandidateRun: Sendable {
             tier: description.labels["tier"])
     }
 
-    private static func measure(_ folder: ResultsFolder, _ description: RunDescription) throws -> Repetition {
-        let read = try SideReader.read(folder, description)
+    private static func measure(
+        _ read: SideReader, _ folder: ResultsFolder, _ description: RunDescription
+    ) throws -> Repetition {
         let threshold = RepetitionMeter.stallThreshold(base: read.side)
-        var repetition = RepetitionMeter(stallThreshold: threshold).measure(read.side)
+        var times = Histogram()
+        var repetition = RepetitionMeter(stallThreshold: threshold).measure(read.side, allTimes: &times)
         if !ResultsReader.isComplete(folder) {
             repetition.faults.append("the run was killed before its end; run it again")
         }
@@ -80,7 +83,6 @@ package struct CandidateRun: Sendable {
             repetition.faults.append("nothing was measured; check the target and the suite's output")
         }
         let events = try ResultsReader.events(of: folder)
-        let times = read.side.allTimes
         repetition.faults += read.validity(events, times: times).reasons.map(\.description)
         GeneratorRules().judge(
             &repetition, read.side, as: .base, median: times.value(atQuantile: 0.5).map(Double.init))

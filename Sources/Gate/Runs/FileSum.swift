@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Results
 
 /// A sum over a file's bytes, by which a file that was edited is told from the one that was read.
 ///
@@ -12,10 +13,12 @@ struct FileSum {
 
     private var lanes = (start, start &+ 1, start &+ 2, start &+ 3)
     private var length = 0
+    /// The bytes behind the last 32 that were added, fewer than 32.
+    private var rest: [UInt8] = []
 
     /// Returns the length and the sum of a file as text; nothing for one that can't be read.
     static func of(_ url: URL) -> String? {
-        guard let file = fopen(url.path, "rb") else { return nil }
+        guard RegularFile.obstacle(at: url) == nil, let file = fopen(url.path, "rb") else { return nil }
         defer { fclose(file) }
         var sum = FileSum()
         let room = UnsafeMutableRawBufferPointer.allocate(byteCount: chunk, alignment: 8)
@@ -36,8 +39,21 @@ struct FileSum {
         return sum.text
     }
 
-    /// Adds bytes; only the last ones may be another number than a multiple of 32.
+    /// Adds bytes; the sum is the same however they are cut into pieces.
     mutating func add(_ bytes: UnsafeRawBufferPointer) {
+        length += bytes.count
+        guard !rest.isEmpty else { return addWords(of: bytes) }
+        let missing = min(32 - rest.count, bytes.count)
+        rest += bytes[..<missing]
+        guard rest.count == 32 else { return }
+        let words = rest
+        rest.removeAll(keepingCapacity: true)
+        words.withUnsafeBytes { addWords(of: $0) }
+        addWords(of: UnsafeRawBufferPointer(rebasing: bytes[missing...]))
+    }
+
+    /// Adds the words of bytes that follow a multiple of 32, and keeps those that fill no word in each lane.
+    private mutating func addWords(of bytes: UnsafeRawBufferPointer) {
         var (one, two, three, four) = lanes
         var place = 0
         // In bounds: each turn looks at as many bytes as there are at least.
@@ -48,18 +64,15 @@ struct FileSum {
             four = (four ^ bytes.loadUnaligned(fromByteOffset: place + 24, as: UInt64.self)) &* Self.prime
             place += 32
         }
-        while place < bytes.count {
-            one = (one ^ UInt64(bytes[place])) &* Self.prime
-            place += 1
-        }
+        rest += bytes[place...]
         lanes = (one, two, three, four)
-        length += bytes.count
     }
 
     /// The length and the sum.
     var text: String {
+        let first = rest.reduce(lanes.0) { ($0 ^ UInt64($1)) &* Self.prime }
         var sum = Self.start
-        for lane in [lanes.0, lanes.1, lanes.2, lanes.3] { sum = (sum ^ lane) &* Self.prime }
+        for lane in [first, lanes.1, lanes.2, lanes.3] { sum = (sum ^ lane) &* Self.prime }
         return "\(length)-\(String(sum, radix: 16))"
     }
 }

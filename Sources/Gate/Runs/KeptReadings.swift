@@ -17,28 +17,38 @@ package struct KeptReadings: Codable, Equatable {
 
     private static func url(_ folder: ResultsFolder) -> URL { folder.url.appendingPathComponent("readings.json") }
 
-    /// Returns the sums of a run's files by their names, so that an edited file is read anew.
+    /// Returns the sums of a run's smaller files by their names, so that an edited file is read anew.
     static func sums(of folder: ResultsFolder) -> [String: String] {
         var sums: [String: String] = [:]
-        for file in [folder.run, folder.slices, folder.events, folder.report] {
+        for file in [folder.run, folder.events, folder.report] {
             sums[file.lastPathComponent] = FileSum.of(file) ?? "none"
         }
         return sums
     }
 
     /// Returns what was kept of a run; nothing when there is none, or when the run's files have other sums.
+    ///
+    /// - Parameter sums: the sums of the smaller files. The slices are looked at only where something was kept.
     static func read(_ folder: ResultsFolder, _ sums: [String: String]) -> Repetition? {
-        guard let data = try? Data(contentsOf: url(folder)),
+        guard let data = try? RegularFile.contents(of: url(folder)),
             let kept = try? JSONDecoder().decode(KeptReadings.self, from: data),
-            kept.version == currentVersion, kept.sums == sums, kept.check == sum(of: kept.side)
+            kept.version == currentVersion, kept.check == sum(of: kept.side),
+            kept.sums == all(sums, FileSum.of(folder.slices) ?? "none", folder)
         else { return nil }
         return kept.side.repetition
     }
 
+    private static func all(_ sums: [String: String], _ slices: String, _ folder: ResultsFolder) -> [String: String] {
+        sums.merging([folder.slices.lastPathComponent: slices]) { $1 }
+    }
+
     /// Keeps what was read; a folder that can't be written is read again the next time.
     ///
-    /// - Parameter sums: the files' sums from before they were read, so that what is appended meanwhile makes it read anew.
-    static func keep(_ repetition: Repetition, in folder: ResultsFolder, _ sums: [String: String]) {
+    /// - Parameters:
+    ///   - sums: the smaller files' sums from before they were read, so that what is appended meanwhile makes it read anew.
+    ///   - slices: the sum of those bytes of the slices that were read.
+    static func keep(_ repetition: Repetition, in folder: ResultsFolder, _ sums: [String: String], slices: FileSum) {
+        let sums = all(sums, slices.text, folder)
         let side = BlockRecord.SideRecord(repetition)
         guard let check = sum(of: side) else { return }
         let kept = KeptReadings(sums: sums, side: side, check: check)

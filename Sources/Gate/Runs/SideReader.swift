@@ -11,6 +11,8 @@ struct SideReader {
     /// The requests, transactions and messages that were finished, in all phases.
     private var completed: Int64 = 0
     private var decoder = SparseDecoder()
+    /// The sum of the bytes that were read, see ``KeptReadings``.
+    private(set) var sum = FileSum()
     private let description: RunDescription
     /// The second in which the run was planned to end: those after it, in which the last answers come, count for no rate.
     private let end: Int
@@ -24,7 +26,10 @@ struct SideReader {
     /// Reads a run's slices, a line at a time.
     static func read(_ folder: ResultsFolder, _ description: RunDescription) throws -> SideReader {
         var reader = SideReader(description)
-        try FolderSlices(folders: [folder]).forEach(sample: { try reader.add($0) }, rest: { reader.add($0) })
+        var sum = FileSum()
+        try FolderSlices(folders: [folder]).forEach(
+            sample: { try reader.add($0) }, rest: { reader.add($0) }, piece: { sum.add($0) })
+        reader.sum = sum
         return reader
     }
 

@@ -9,6 +9,14 @@ enum Base64 {
         return values
     }()
 
+    /// What each byte stands for, where it is the first, second, third or fourth of a group: bits of the group's 24.
+    ///
+    /// Above those, a bit that no group has says that a byte isn't of the alphabet.
+    private static let bits: [UInt32] = (0..<4).flatMap { place in
+        values.map { $0 == 255 ? isForeign : UInt32($0) << (18 - 6 * UInt32(place)) }
+    }
+    private static let isForeign: UInt32 = 1 << 24
+
     static func encode(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
@@ -46,28 +54,28 @@ enum Base64 {
         var end = text.count
         while end > 0, text.count - end < 2, text[end - 1] == UInt8(ascii: "=") { end -= 1 }
         precondition(bytes.count >= text.count / 4 * 3, "\(bytes.count) bytes are no room for \(text.count) of base64")
-        return values.withUnsafeBufferPointer { values -> Int? in
+        return bits.withUnsafeBufferPointer { bits -> Int? in
             var (index, length) = (0, 0)
-            // In bounds: a byte is an index of 256 values, and every four of the text fill three of the room.
+            // In bounds: a byte is an index of each 256 values, and every four of the text fill three of the room.
             while index + 4 <= end {
-                let first = values[Int(text[index])]
-                let second = values[Int(text[index + 1])]
-                let third = values[Int(text[index + 2])]
-                let fourth = values[Int(text[index + 3])]
-                guard first | second | third | fourth < 64 else { return nil }
-                bytes[length] = first << 2 | second >> 4
-                bytes[length + 1] = second << 4 | third >> 2
-                bytes[length + 2] = third << 6 | fourth
+                let group =
+                    bits[Int(text[index])] | bits[256 + Int(text[index + 1])] | bits[512 + Int(text[index + 2])]
+                    | bits[768 + Int(text[index + 3])]
+                guard group < isForeign else { return nil }
+                bytes[length] = UInt8(truncatingIfNeeded: group >> 16)
+                bytes[length + 1] = UInt8(truncatingIfNeeded: group >> 8)
+                bytes[length + 2] = UInt8(truncatingIfNeeded: group)
                 index += 4
                 length += 3
             }
             guard index < end else { return length }
-            let first = values[Int(text[index])]
-            let second = values[Int(text[index + 1])]
-            let third = end - index == 3 ? values[Int(text[index + 2])] : 0
-            guard first | second | third < 64 else { return nil }
-            bytes[length] = first << 2 | second >> 4
-            if end - index == 3 { bytes[length + 1] = second << 4 | third >> 2 }
+            // Two or three are left: the text has a multiple of four, and at most two of them were padding.
+            let group =
+                bits[Int(text[index])] | bits[256 + Int(text[index + 1])]
+                | (end - index == 3 ? bits[512 + Int(text[index + 2])] : 0)
+            guard group < isForeign else { return nil }
+            bytes[length] = UInt8(truncatingIfNeeded: group >> 16)
+            if end - index == 3 { bytes[length + 1] = UInt8(truncatingIfNeeded: group >> 8) }
             return length + end - index - 1
         }
     }

@@ -36,16 +36,17 @@ package struct SparseCounters: Sendable {
 
     /// Appends what stands in the base64 text of a histogram, without making one.
     ///
-    /// - Returns: how many values there were, and the longest of them; nil, with nothing appended, for whatever isn't a histogram as this
+    /// - Returns: how many values there were, the longest of them, and the words they take; nil, with nothing appended, for whatever isn't a histogram as this
     ///   program writes it. The general decoder, ``Histogram/init(base64Bytes:)``, reads that or finds the words for what is wrong with it.
     package mutating func append(
         base64 text: UnsafeBufferPointer<UInt8>, by decoder: inout SparseDecoder
-    ) -> (count: Int64, longest: Int64)? {
+    ) -> (count: Int64, longest: Int64, words: Range<Int>)? {
         guard let decoded = decoder.decode(base64: text) else { return nil }
+        let start = words.count
         decoder.words.withUnsafeBufferPointer {
             words.append(contentsOf: UnsafeBufferPointer(rebasing: $0[..<decoded.words]))
         }
-        return (decoded.count, decoded.longest)
+        return (decoded.count, decoded.longest, start..<words.count)
     }
 
     /// Appends all that another list holds.

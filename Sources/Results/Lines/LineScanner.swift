@@ -23,6 +23,7 @@ struct LineScanner {
         return take("}")
     }
 
+    @inline(__always)
     mutating func take(_ character: Unicode.Scalar) -> Bool {
         // In bounds: compared with the count first, here and below.
         guard position < bytes.count, bytes[position] == UInt8(ascii: character) else { return false }
@@ -31,9 +32,11 @@ struct LineScanner {
     }
 
     /// The byte behind the next one: the first of a key, at whose quotation mark this stands.
+    @inline(__always)
     var initial: UInt8 { position + 1 < bytes.count ? bytes[position + 1] : 0 }
 
-    /// Passes over bytes that stand here exactly so.
+    /// Passes over bytes that stand here exactly so. Inlined, so that a key of known length is compared in one or two words.
+    @inline(__always)
     mutating func takeText(_ text: StaticString) -> Bool {
         let count = text.utf8CodeUnitCount
         // In bounds: there are as many bytes left.
@@ -45,6 +48,7 @@ struct LineScanner {
     }
 
     /// The bytes of a string without escapes.
+    @inline(__always)
     mutating func quoted() -> UnsafeBufferPointer<UInt8>? {
         guard take("\"") else { return nil }
         let start = position
@@ -61,6 +65,7 @@ struct LineScanner {
     }
 
     /// The bytes of a string that may be long and has no escapes, such as base64.
+    @inline(__always)
     mutating func quotedText() -> UnsafeBufferPointer<UInt8>? {
         guard take("\""), let end = quote(from: position) else { return nil }
         defer { position = end + 1 }
@@ -126,6 +131,7 @@ struct LineScanner {
     }
 
     /// A whole number of at most fifteen digits.
+    @inline(__always)
     mutating func integer() -> Int64? {
         let start = position
         var number: Int64 = 0

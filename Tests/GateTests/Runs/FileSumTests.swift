@@ -24,6 +24,20 @@ import Testing
         #expect(FileSum.of(file) != sum)
     }
 
+    @Test(arguments: 1...20 as ClosedRange<UInt64>)
+    func theSumIsTheSameHoweverTheBytesAreCut(seed: UInt64) {
+        var random = SimulationGenerator(seed: seed, stream: 0)
+        let bytes = Data((0..<Int(random.next() % 3_000)).map { _ in UInt8(truncatingIfNeeded: random.next()) })
+        var sum = FileSum()
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let piece = rest.prefix(Int(random.next() % 90))
+            piece.withUnsafeBytes { sum.add($0) }
+            rest = rest.dropFirst(piece.count)
+        }
+        #expect(sum.text == FileSum.of(bytes), "seed \(seed)")
+    }
+
     @Test func aFileThatIsNotThereHasNoSum() {
         #expect(FileSum.of(URL(fileURLWithPath: "/nowhere/slices.jsonl")) == nil)
     }
