@@ -24,6 +24,7 @@ struct SimulateVerb: Verb {
             Each trial is a job on a noisy machine: both builds launched anew for each block and loaded in turn, with
             noise from job to job, launch to launch and second to second, a slow drift, stalls and bursts of errors.
             “A/A fails” are false alarms; “found” are regressions of one metric that end with a fail.
+            How those that weren't found ended is told apart: passed lets one through, inconclusive says that it can't tell.
             The noise is a model. What is assumed stands below the table; launch, drift and job noise are the method's, while
             the noise from second to second and how rare stalls are were chosen so that the p99w of two launches of one
             build differ by 6 to 11 %, as measured on shared machines. The options vary all of them.

@@ -29,6 +29,9 @@ package struct SimulationCell: Sendable, Equatable {
     /// The share of trials that passed.
     package var passRate: Double { Double(passes) / Double(max(1, trials)) }
 
+    /// The share of trials that were inconclusive.
+    package var inconclusiveRate: Double { Double(inconclusive) / Double(max(1, trials)) }
+
     /// The mean number of blocks until the verdict.
     package var meanBlocks: Double { Double(blocks) / Double(max(1, trials)) }
 

@@ -41,7 +41,7 @@ package struct SimulationTable: Sendable, Equatable {
 
     private var rows: [[String]] {
         noises.map { noise in
-            var row = [String(format: "%.0f %%", noise * 100)]
+            var row = [Self.percent(noise)]
             for change in changes { row.append(cell(noise: noise, change).map(Self.rate) ?? "") }
             let unchanged = cell(noise: noise, .nothing)
             row.append(unchanged.map { String(format: "%.1f %%", $0.passRate * 100) } ?? "")
@@ -51,6 +51,24 @@ package struct SimulationTable: Sendable, Equatable {
     }
 
     private static func rate(_ cell: SimulationCell) -> String { String(format: "%.2f %%", cell.failRate * 100) }
+
+    /// The changes that a gate has to find.
+    private var regressions: [InjectedChange] { changes.filter { $0 != .nothing && $0 != .tolerated } }
+
+    /// How the regressions that weren't found ended: a pass lets one through, an inconclusive verdict asks for more. None without any.
+    private var misses: [[String]] {
+        guard !regressions.isEmpty else { return [] }
+        let header = regressions.flatMap { ["\($0.rawValue) passed", "inconclusive"] }
+        return [["missed, of all trials"] + header]
+            + noises.map { noise in
+                let cells = regressions.map { cell(noise: noise, $0) }
+                return [Self.percent(noise)]
+                    + cells.flatMap { [$0?.passRate, $0?.inconclusiveRate] }
+                    .map { $0.map { String(format: "%.2f %%", $0 * 100) } ?? "" }
+            }
+    }
+
+    private static func percent(_ noise: Double) -> String { String(format: "%.0f %%", noise * 100) }
 
     /// What the table rests on, in a sentence.
     package var caption: String {
@@ -63,23 +81,29 @@ package struct SimulationTable: Sendable, Equatable {
             + ["a block is 12 slices of 6 s, of which 1 s settles; response times spread by 0.65 on the log scale"]
     }
 
-    /// The table as Markdown.
+    /// The tables: what was found, and how the rest ended.
+    private var tables: [[[String]]] { [[header] + rows, misses].filter { !$0.isEmpty } }
+
+    /// The tables as Markdown.
     package var markdown: String {
-        let lines = [header, header.map { _ in "---" }] + rows
-        return lines.map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n") + "\n\n\(caption).\n\n"
-            + assumed.map { "* \($0)\n" }.joined()
+        let tables = tables.map { lines in
+            ([lines[0], lines[0].map { _ in "---" }] + lines.dropFirst())
+                .map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
+        }
+        return tables.joined(separator: "\n\n") + "\n\n\(caption).\n\n" + assumed.map { "* \($0)\n" }.joined()
     }
 
-    /// The table for a terminal.
+    /// The tables for a terminal.
     package var text: String {
-        let lines = [header] + rows
-        let widths = header.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
-        func cell(_ line: [String], _ column: Int) -> String {
-            let padding = String(repeating: " ", count: widths[column] - line[column].count)
-            return column == 0 ? line[column] + padding : padding + line[column]
+        let tables = tables.map { lines in
+            let widths = lines[0].indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
+            func cell(_ line: [String], _ column: Int) -> String {
+                let padding = String(repeating: " ", count: widths[column] - line[column].count)
+                return column == 0 ? line[column] + padding : padding + line[column]
+            }
+            return lines.map { line in line.indices.map { cell(line, $0) }.joined(separator: "  ") }
+                .joined(separator: "\n")
         }
-        let body = lines.map { line in line.indices.map { cell(line, $0) }.joined(separator: "  ") }
-        return body.joined(separator: "\n") + "\n\(caption)\n"
-            + assumed.map { $0 + "\n" }.joined()
+        return tables.joined(separator: "\n\n") + "\n\(caption)\n" + assumed.map { $0 + "\n" }.joined()
     }
 }
