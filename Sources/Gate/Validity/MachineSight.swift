@@ -9,11 +9,15 @@ package struct MachineSight: Sendable, Equatable {
     package var stolenShare: Double?
     /// How much later than asked for a thread woke that slept two milliseconds at a time (99th percentile).
     package var oversleep: Duration
+    /// What other programs took of the processors meanwhile; nil when the system doesn't tell. It names what disturbs, and decides nothing:
+    /// what matters is whether it keeps the generator from its schedule.
+    package var others: OtherWork?
 
     /// Creates a sight.
-    package init(stolenShare: Double? = nil, oversleep: Duration) {
+    package init(stolenShare: Double? = nil, oversleep: Duration, others: OtherWork? = nil) {
         self.stolenShare = stolenShare
         self.oversleep = oversleep
+        self.others = others
     }
 
     /// Whether a block would be valid, as far as an idle machine can tell.
@@ -23,12 +27,14 @@ package struct MachineSight: Sendable, Equatable {
     package func merged(with other: MachineSight) -> MachineSight {
         MachineSight(
             stolenShare: [stolenShare, other.stolenShare].compactMap(\.self).max(),
-            oversleep: max(oversleep, other.oversleep))
+            oversleep: max(oversleep, other.oversleep),
+            others: [others, other.others].compactMap(\.self).max { $0.share < $1.share })
     }
 
-    /// What was seen, in words; what the host took is left out where the system doesn't tell.
+    /// What was seen, in words; what the host and other programs took is left out where the system doesn't tell.
     package var text: String {
         let theft = stolenShare.map { HostNoise.theft(HostNoise.percent($0)) + ", " } ?? ""
-        return theft + "timers woke \(oversleep.brief) late (p99)"
+        let work = others?.text.map { $0 + ", " } ?? ""
+        return theft + work + "timers woke \(oversleep.brief) late (p99)"
     }
 }

@@ -11,7 +11,8 @@ protocol MachineLook: Sendable {
     func look(for duration: Duration, isStopping: @escaping @Sendable () -> Bool) async -> MachineSight?
 }
 
-/// Looks at the machine with a thread that sleeps two milliseconds at a time, and by what its host took meanwhile.
+/// Looks at the machine with a thread that sleeps two milliseconds at a time, and by what its host and other
+/// programs took meanwhile.
 struct MachineProbe: MachineLook {
     private static let nap: Int64 = 2_000_000
 
@@ -28,6 +29,7 @@ struct MachineProbe: MachineLook {
 
     private static func sight(for lengthNs: Int64, isStopping: () -> Bool) -> MachineSight? {
         let start = MonotonicClock.now()
+        let use = ProcessorUse.now()
         var host = HostMonitor(atNs: start)
         var oversleep = Histogram()
         var moment = start
@@ -41,6 +43,8 @@ struct MachineProbe: MachineLook {
             moment = woken
         }
         guard let p99 = oversleep.value(atQuantile: 0.99) else { return nil }
-        return MachineSight(stolenShare: host.measure(atNs: moment).stolenShare, oversleep: .nanoseconds(p99))
+        let others = use.flatMap { ProcessorUse.now()?.others(since: $0, own: getpid()) }
+        return MachineSight(
+            stolenShare: host.measure(atNs: moment).stolenShare, oversleep: .nanoseconds(p99), others: others)
     }
 }
