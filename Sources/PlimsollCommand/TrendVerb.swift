@@ -1,6 +1,7 @@
 import Foundation
 import Gate
 import Reporting
+import Results
 
 /// Draws a metric over the judged runs, and names where its level changed.
 struct TrendVerb: Verb {
@@ -84,7 +85,7 @@ struct TrendVerb: Verb {
                 .missing, "\(history.path): a trend takes two valid runs of a suite, and there are fewer; judge more")
         }
         do {
-            try Data(TrendPage.html(of: series).utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+            try OutputFile.write(Data(TrendPage.html(of: series).utf8), to: URL(fileURLWithPath: path))
         } catch {
             throw CommandFailure(.internalError, "\(path) can't be written: \(error.localizedDescription)")
         }
@@ -93,7 +94,14 @@ struct TrendVerb: Verb {
     }
 
     private func list(_ store: HistoryStore) throws(HistoryError) -> ExitCode {
-        let metrics = try store.metrics()
+        let metrics = try store.metrics().filter { suite == nil || $0.suite == suite }
+        guard !metrics.isEmpty else {
+            let suites = Set(try store.metrics().map(\.suite)).sorted()
+            throw HistoryError(
+                suites.isEmpty
+                    ? "\(history.path) holds no judged run yet; `plimsoll compare` or `plimsoll gate` adds them"
+                    : "no run of \(suite ?? "") is in the history; there are \(suites.joined(separator: ", "))")
+        }
         let width = metrics.map(\.suite.count).max() ?? 0
         for one in metrics {
             print("\(one.suite.padded(to: width))  \(one.runs) \(one.runs == 1 ? "run" : "runs")  \(one.metric)")

@@ -62,9 +62,7 @@ struct GateOptions: Sendable {
         head = SideSource(
             text: headText, ready: ready, patience: readiness, environment: Self.variables("--env-head", &arguments))
         for (name, source) in [("--base", base), ("--head", head)] where !source.text.isEmpty {
-            if !source.isURL, !source.text.contains("{port}") {
-                arguments.fault("\(name): “\(source.text)” has no {port}; both sides need ports of their own")
-            }
+            if let obstacle = source.obstacle { arguments.fault("\(name): \(obstacle)") }
         }
         if let place = base.place, place == head.place {
             arguments.fault("--base and --head are the same process, the one at \(place); an unchanged build needs two")

@@ -8,7 +8,20 @@ struct SideSource: Sendable {
     let environment: [String: String]
 
     /// Whether there is nothing to launch.
-    var isURL: Bool { text.hasPrefix("http://") || text.hasPrefix("https://") }
+    var isURL: Bool {
+        let start = text.prefix(8).lowercased()
+        return start.hasPrefix("http://") || start == "https://"
+    }
+
+    /// What keeps a command from being launched on a port of its own; nil for a URL, and for one that takes a port.
+    var obstacle: String? {
+        guard !isURL, !text.contains("{port}") else { return nil }
+        // A word with the number of a port behind its last colon is what people write for a URL.
+        let isAddress = text.wholeMatch(of: /[A-Za-z0-9.\-\[\]:]+:\d{1,5}(\/\S*)?/) != nil
+        return isAddress
+            ? "“\(text)” is neither a URL nor a command; a URL begins with http://, as in http://\(text)"
+            : "“\(text)” has no {port}; both sides need ports of their own"
+    }
 
     /// The host and port that a URL names, written one way: localhost is 127.0.0.1, and 80 is http's port.
     var place: String? {

@@ -16,10 +16,7 @@ enum JudgedRuns {
             let isRun = FileManager.default.fileExists(atPath: folder.run.path)
             var folders = isRun ? [folder] : ResultsFolder.list(root: url)
             if !isRun, paths.isEmpty { folders = Array(folders.prefix(1)) }
-            guard !folders.isEmpty else {
-                throw CommandFailure(
-                    .missing, "\(path): there are no results here; run a suite first, or name their folder")
-            }
+            guard !folders.isEmpty else { throw CommandFailure(.missing, "\(path): \(absence(at: url))") }
             all += folders.reversed()
         }
         let runs = try read(all)
@@ -30,6 +27,26 @@ enum JudgedRuns {
                 .missing, "there are smoke runs only, which aren't compared; run a load, stress or soak suite")
         }
         return compared
+    }
+
+    /// Returns why there are no results in a place, with what may have been meant.
+    private static func absence(at url: URL) -> String {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
+            return "there are no results here, nor is there such a folder; run a suite first, or name another"
+        }
+        guard isFolder.boolValue else {
+            let parent = ResultsFolder(url: url.deletingLastPathComponent())
+            return FileManager.default.fileExists(atPath: parent.run.path)
+                ? "this is a part of the run in \(parent.url.path); name that folder"
+                : "this is a file, and results are folders with a run.json, as Plimsoll's load suites leave them; "
+                    + "name such a folder"
+        }
+        let parts = (try? FileManager.default.contentsOfDirectory(at: url, includingPropertiesForKeys: nil)) ?? []
+        let meant = parts.filter { !ResultsFolder.list(root: $0).isEmpty }.map(\.path).sorted()
+        return meant.isEmpty
+            ? "there are no results here; run a suite first, or name their folder"
+            : "there are no results here, but in \(meant.joined(separator: " and ")); name that"
     }
 
     /// Refuses a run that was named twice: it would count as two jobs, which differ by nothing.

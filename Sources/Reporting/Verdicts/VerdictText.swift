@@ -9,7 +9,10 @@ package enum VerdictText {
 
     private static func text(_ verdict: Verdict) -> String {
         var lines = [verdict.headline]
-        for sentence in verdict.mismatches + verdict.testFailures + verdict.faults { lines.append("  ! \(sentence)") }
+        // The headline of an inconclusive verdict has said the first of them.
+        for sentence in verdict.mismatches + verdict.testFailures + verdict.faults where sentence != verdict.obstacle {
+            lines.append("  ! \(sentence)")
+        }
         let width = verdict.metrics.map(\.metric.count).max() ?? 0
         for metric in verdict.metrics {
             let padding = String(repeating: " ", count: width - metric.metric.count)

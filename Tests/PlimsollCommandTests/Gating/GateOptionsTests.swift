@@ -33,6 +33,19 @@ import Testing
         #expect(faults.first?.hasPrefix("--base and --head are the same process, the one at ") == true, "\(faults)")
     }
 
+    @Test(arguments: ["localhost:8080", "127.0.0.1:8080/v1", "shop.example:80", "[::1]:9000"])
+    func anAddressWithoutItsSchemeIsToldFromACommand(address: String) {
+        #expect(
+            faults("--base", "old --port {port}", "--head", address) == [
+                "--head: “\(address)” is neither a URL nor a command; a URL begins with http://, as in http://\(address)"
+            ])
+    }
+
+    @Test func aSchemeMayBeWrittenInCapitals() {
+        #expect(faults("--base", "HTTP://localhost:8080", "--head", "Https://localhost:8081").isEmpty)
+        #expect(faults("--base", "HTTP://localhost:8080", "--head", "http://127.0.0.1:8080").count == 1)
+    }
+
     @Test func twoProcessesAreTaken() {
         #expect(faults("--base", "http://localhost:8080", "--head", "http://localhost:8081").isEmpty)
         #expect(faults("--base", "old --port {port}", "--head", "new --port {port}").isEmpty)

@@ -124,6 +124,90 @@ import Testing
         #expect(invalid.verdict?.faults.contains { $0.contains("the target was restarted") } == true)
     }
 
+    @Test func whatIsNoRegularFileIsRefusedAndNobodyWaitsForIt() async throws {
+        defer { try? FileManager.default.removeItem(at: root) }
+        try await makeBaseline()
+        let piped = try run("piped")
+        try FileManager.default.removeItem(at: piped.slices)
+        try #require(mkfifo(piped.slices.path, 0o600) == 0)
+        #expect(
+            refusal("piped")
+                == "\(piped.slices.path) can't be read: it is a FIFO, not a regular file; put a copy of the file there")
+        #expect(await compare("piped").code == .missing)
+        let device = try run("device")
+        try FileManager.default.removeItem(at: device.slices)
+        try FileManager.default.createSymbolicLink(atPath: device.slices.path, withDestinationPath: "/dev/zero")
+        #expect(refusal("device").contains("slices.jsonl can't be read: it is a device, not a regular file"))
+        #expect(await compare("device").code == .missing)
+        // What was kept of a run is passed over where it can't be read.
+        let kept = try run("kept")
+        #expect(await compare("kept").code == .success)
+        try FileManager.default.removeItem(at: kept.url.appendingPathComponent("readings.json"))
+        try #require(mkfifo(kept.url.appendingPathComponent("readings.json").path, 0o600) == 0)
+        #expect(await compare("kept").code == .success)
+        for name in ["verdict.json", "history.sqlite"] {
+            try? FileManager.default.removeItem(atPath: path(name))
+            try #require(mkfifo(path(name), 0o600) == 0)
+        }
+        let verdict = #expect(throws: BaselineError.self) {
+            try VerdictFile.read(URL(fileURLWithPath: path("verdict.json")))
+        }
+        #expect(verdict?.faults.first?.hasPrefix("this is no verdict: it is a FIFO") == true)
+        let history = #expect(throws: HistoryError.self) { try HistoryStore(path: path("history.sqlite")) }
+        #expect(history?.description.hasPrefix("\(path("history.sqlite")) holds no history: it is a FIFO") == true)
+        let baseline = root.appendingPathComponent("baselines/unclassified/LoadShop.json")
+        try FileManager.default.removeItem(at: baseline)
+        try #require(mkfifo(baseline.path, 0o600) == 0)
+        #expect(throws: BaselineError.self) { try BaselineStore.load(baseline) }
+        #expect(await compare("kept").code == .missing)
+    }
+
+    /// What was read is kept with the sum of the very bytes that were read.
+    @Test func aRunIsReadAnewAfterEachEdit() async throws {
+        defer { try? FileManager.default.removeItem(at: root) }
+        let stored = try run("one")
+        let first = try CandidateRun.read(stored)
+        let readings = stored.url.appendingPathComponent("readings.json")
+        let kept = try Data(contentsOf: readings)
+        #expect(try CandidateRun.read(stored).repetition == first.repetition)
+        #expect(try Data(contentsOf: readings) == kept)
+        try edit(stored.slices) { $0.replacing("\"GET /\"", with: "\"GET /x\"") }
+        #expect(try CandidateRun.read(stored).repetition != first.repetition)
+        #expect(try Data(contentsOf: readings) != kept)
+    }
+
+    @Test func aPlaceWithoutResultsIsToldWithWhatMayHaveBeenMeant() throws {
+        defer { try? FileManager.default.removeItem(at: root) }
+        let stored = try run("outer/results")
+        #expect(refusal("nowhere").contains("nor is there such a folder"))
+        #expect(
+            refusal("outer/results/\(stored.url.lastPathComponent)/slices.jsonl").hasSuffix(
+                "this is a part of the run in \(stored.url.path); name that folder"))
+        #expect(
+            refusal("outer").hasSuffix("there are no results here, but in \(path("outer/results")); name that"))
+        try Data("{}".utf8).write(to: root.appendingPathComponent("k6.json"))
+        #expect(refusal("k6.json").contains("this is a file, and results are folders with a run.json"))
+        try FileManager.default.createDirectory(
+            at: root.appendingPathComponent("bare"), withIntermediateDirectories: true)
+        #expect(refusal("bare").hasSuffix("there are no results here; run a suite first, or name their folder"))
+    }
+
+    @Test func aHistoryWithoutWhatIsAskedForSaysSo() async throws {
+        defer { try? FileManager.default.removeItem(at: root) }
+        try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+        func trend(_ words: String...) async -> ExitCode {
+            await CommandLineRun(words: ["trend", "--history", path("history.sqlite")] + words).finish()
+        }
+        _ = try HistoryStore(path: path("history.sqlite"))
+        #expect(await trend() == .missing)
+        try await makeBaseline()
+        _ = try run("one")
+        #expect(await compare("one").code == .success)
+        #expect(await trend() == .success)
+        #expect(await trend("--suite", "LoadShop") == .success)
+        #expect(await trend("--suite", "LoadNothing") == .missing)
+    }
+
     @Test func aRunCountsOnce() async throws {
         defer { try? FileManager.default.removeItem(at: root) }
         try await makeBaseline()

@@ -38,6 +38,13 @@ import Testing
         #expect(text.hasSuffix("</details>\n"))
     }
 
+    @Test func whatTheHeadlineSaysIsntSaidAgain() {
+        var invalid = verdict(.inconclusive, [])
+        invalid.mismatches = ["no baseline"]
+        invalid.faults = ["late"]
+        #expect(VerdictText.of([invalid]) == "LoadShop: INCONCLUSIVE – no baseline\n  ! late")
+    }
+
     @Test func annotationsTellWhatIsFoundAndWhatIsNot() {
         #expect(
             VerdictAnnotations.of([red])
