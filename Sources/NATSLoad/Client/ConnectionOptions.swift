@@ -21,8 +21,10 @@ package struct ConnectionOptions: Sendable, Equatable {
     package var reconnectRounds = 120
     /// Rounds through all servers before a first connection is given up.
     package var connectRounds = 1
-    /// Bytes that may wait to be sent; above it a publisher has to wait.
-    package var maxPendingBytes = 1_048_576
+    /// Bytes that may wait to be sent; above it a publisher has to wait. So few that they are still in the processor's cache when the socket takes them.
+    package var maxPendingBytes = 262_144
+    /// The same for a consumer's answers, which can't wait: a message whose answer isn't sent is delivered again.
+    package var maxPendingAnswerBytes = 1_048_576
     package var limits = WireParser.Limits()
 
     package init(servers: [ServerAddress]) {

@@ -64,8 +64,8 @@ package final class NATSConnection {
     var isFlushWaiting = false
     /// Whether the machine is ready, kept beside it because every message asks.
     private var takesMessages = false
-    /// Bytes that are sent before the turn ends: they are still in the processor's cache then, and the server begins earlier.
-    private static let sendsAtBytes = 65_536
+    /// Bytes that are sent before the turn ends: they are still in the processor's nearest cache then, and the server begins earlier.
+    private static let sendsAtBytes = 32_768
     /// How long late answers of a server that goes away are waited for.
     private static let lingerNs: Int64 = 250_000_000
     var wasWithoutRoom = false
@@ -140,11 +140,27 @@ package final class NATSConnection {
             return false
         }
         output.publish(subject: subject, reply: reply, token: token, headers: headers, payload: payload)
+        taken()
+        return true
+    }
+
+    /// Takes a consumer's answer to a message, unless there is no connection or even less room than answers are left.
+    @inline(__always)
+    package func answer(subject: UnsafeRawBufferPointer, payload: UnsafeRawBufferPointer) -> Bool {
+        guard takesMessages, pendingBytes < max(options.maxPendingAnswerBytes, options.maxPendingBytes) else {
+            return false
+        }
+        output.publish(subject: subject, payload: payload)
+        taken()
+        return true
+    }
+
+    @inline(__always)
+    private func taken() {
         counters.messagesSent &+= 1
         // Room is announced by the turn's flush only, as whoever publishes isn't to be called meanwhile.
         if output.pendingBytes >= Self.sendsAtBytes { sendEarly() }
         scheduleFlush()
-        return true
     }
 
     /// The same for what isn't sent often.
@@ -161,6 +177,9 @@ package final class NATSConnection {
     }
 
     /// Subscribes, now or as soon as there is a connection, and again after each reconnection.
+    ///
+    /// The handler may hold its owner, who may hold the connection: its end lets go of all handlers. It is called for each message, and a reference that
+    /// doesn't hold costs more there than all of the parsing.
     package func subscribe(
         _ subject: String, queue: String? = nil, maximum: Int? = nil, _ handler: @escaping Handler
     ) -> Int {
@@ -376,12 +395,4 @@ package final class NATSConnection {
         cipher.removeAll()
         lastInterest = []
     }
-}
-
-/// A connection that a callback may find gone.
-///
-/// Unchecked: made and read on the shard's thread only; the resolver's thread merely carries it.
-private final class WeakConnection: @unchecked Sendable {
-    weak var connection: NATSConnection?
-    init(_ connection: NATSConnection) { self.connection = connection }
 }

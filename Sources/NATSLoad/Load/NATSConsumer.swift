@@ -55,7 +55,8 @@ final class NATSConsumer {
         endpoint = recorder.endpoint("message \(group.plan.stream)", kind: .message, tags: ["consume"])
         inbox = InboxName.make(connection.options.inboxPrefix)
         nextSubject = "\(connection.options.jetStreamPrefix).CONSUMER.MSG.NEXT.\(group.plan.stream).\(group.name)"
-        connection.listen { [weak self] in self?.happened($0) }
+        // Strongly, here and below: what is also held weakly pays for that whenever it is held, which is for each message.
+        connection.listen { [self] in happened($0) }
     }
 
     func start() {
@@ -65,20 +66,20 @@ final class NATSConsumer {
             // Clients that share a consumer share its messages on core NATS as well.
             let queue = plan.members > 1 ? group.name : nil
             for subject in plan.subjects {
-                _ = connection.subscribe(subject, queue: queue) { [unowned self] in received($0) }
+                _ = connection.subscribe(subject, queue: queue) { [self] in received($0) }
             }
             return
         }
         switch plan.kind {
         case .pull:
-            _ = connection.subscribe(inbox) { [unowned self] in received($0) }
+            _ = connection.subscribe(inbox) { [self] in received($0) }
             ask()
             scheduleWatchdog()
         case .push:
             guard let subject = plan.config.deliverSubject else {
                 preconditionFailure("a push consumer has a subject to deliver to")
             }
-            _ = connection.subscribe(subject, queue: plan.config.deliverGroup) { [unowned self] in received($0) }
+            _ = connection.subscribe(subject, queue: plan.config.deliverGroup) { [self] in received($0) }
         }
     }
 
@@ -115,16 +116,17 @@ final class NATSConsumer {
     private func askLater() {
         guard !isPausing else { return }
         isPausing = true
-        _ = connection.loop.shard.at(Shard.now() + Self.pauseNs) { [weak self] in
-            self?.isPausing = false
-            self?.ask()
+        _ = connection.loop.shard.at(Shard.now() + Self.pauseNs) { [self] in
+            isPausing = false
+            ask()
         }
     }
 
     /// Asks anew when neither messages nor heartbeats came: the request got lost with a leader or a connection.
     private func scheduleWatchdog() {
-        watchdog = connection.loop.shard.at(Shard.now() + Self.heartbeatNs) { [weak self] in
-            guard let self else { return }
+        watchdog = connection.loop.shard.at(Shard.now() + Self.heartbeatNs) { [self] in
+            // A connection that has ended for good needs nobody to watch over it.
+            if connection.isClosed { return }
             if connection.isReady, Shard.now() - lastSignNs > Self.heartbeatNs * 5 / 2 {
                 outstanding = 0
                 lastSignNs = Shard.now()
@@ -224,10 +226,10 @@ final class NATSConsumer {
             waiting.removeFirst(waitingHead)
             waitingHead = 0
         }
-        _ = connection.loop.shard.at(Shard.now() + plan.delayNs) { [weak self] in
-            guard let self, !isStopped else { return }
+        _ = connection.loop.shard.at(Shard.now() + plan.delayNs) { [self] in
+            guard !isStopped else { return }
             isWorking = false
-            next.reply.withUnsafeBytes { self.answer($0, deliveries: next.deliveries) }
+            next.reply.withUnsafeBytes { answer($0, deliveries: next.deliveries) }
             if backlog == 0 { confirmFlow() }
             workOnNext()
             ask()
@@ -247,7 +249,7 @@ final class NATSConsumer {
                 coverAll()
             } else if uncovered == 1 {
                 // What follows in the same breath is covered by one answer.
-                _ = connection.loop.shard.at(Shard.now() + 1_000_000) { [weak self] in self?.coverAll() }
+                _ = connection.loop.shard.at(Shard.now() + 1_000_000) { [self] in coverAll() }
             }
         }
     }
@@ -255,7 +257,7 @@ final class NATSConsumer {
     private func coverAll() {
         guard uncovered > 0 else { return }
         let sent = lastReply.withUnsafeBytes { reply in
-            Self.acknowledgement.withUnsafeBytes { connection.publish(subject: reply, payload: $0) }
+            Self.acknowledgement.withUnsafeBytes { connection.answer(subject: reply, payload: $0) }
         }
         if sent { group.answered(.done, covering: uncovered) }
         uncovered = 0
@@ -264,9 +266,9 @@ final class NATSConsumer {
     private func send(_ answer: Acknowledgement, _ reply: UnsafeRawBufferPointer) {
         let sent: Bool
         if answer == .done {
-            sent = Self.acknowledgement.withUnsafeBytes { connection.publish(subject: reply, payload: $0) }
+            sent = Self.acknowledgement.withUnsafeBytes { connection.answer(subject: reply, payload: $0) }
         } else {
-            sent = answer.payload.withUnsafeBytes { connection.publish(subject: reply, payload: $0) }
+            sent = answer.payload.withUnsafeBytes { connection.answer(subject: reply, payload: $0) }
         }
         // An answer that can't be sent is none: the server delivers again.
         if sent { group.answered(answer) }

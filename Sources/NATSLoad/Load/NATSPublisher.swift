@@ -57,7 +57,8 @@ final class NATSPublisher {
         schedule = PublishSchedule(plan.shape, seed: seed, place: plan.place, of: plan.places)
         window = PublishWindow(capacity: confirms ? plan.window : 1)
         if plan.isStamped { headers = MessageStamp.template() }
-        connection.listen { [weak self] in self?.happened($0) }
+        // Strongly, here and below: what is also held weakly pays for that whenever it is held, which is for each message.
+        connection.listen { [self] in happened($0) }
     }
 
     var stream: String { plan.stream }
@@ -69,7 +70,7 @@ final class NATSPublisher {
         isRunning = true
         wallOffsetNs = MessageStamp.wallOffsetNs(monotonicNs: Shard.now())
         if confirms {
-            _ = connection.subscribe(replyText + "*") { [unowned self] in answered($0) }
+            _ = connection.subscribe(replyText + "*") { [self] in answered($0) }
             scheduleExpiry()
         }
         nextDueNs = schedule.next().map { $0 + startNs }
@@ -128,9 +129,9 @@ final class NATSPublisher {
 
     private func wake(atNs: Int64) {
         if let timer { connection.loop.shard.cancel(timer) }
-        timer = connection.loop.shard.at(atNs) { [weak self] in
-            self?.timer = nil
-            self?.pump()
+        timer = connection.loop.shard.at(atNs) { [self] in
+            timer = nil
+            pump()
         }
     }
 
@@ -268,8 +269,7 @@ final class NATSPublisher {
     }
 
     private func scheduleExpiry() {
-        expiry = connection.loop.shard.at(Shard.now() + min(ackTimeoutNs / 4, 250_000_000)) { [weak self] in
-            guard let self else { return }
+        expiry = connection.loop.shard.at(Shard.now() + min(ackTimeoutNs / 4, 250_000_000)) { [self] in
             let late = window.expire(sentBefore: Shard.now() - ackTimeoutNs)
             lose(
                 late, .timeout,
@@ -285,7 +285,10 @@ final class NATSPublisher {
             lose(
                 window.expire(sentBefore: .max), .transfer,
                 "the connection was lost before the acknowledgement came (stored or not is unknown): \(failure)")
-            if case .closed = event { stop() }
+            if case .closed = event {
+                stop()
+                cancelTimers()
+            }
         case .refused(let refusal): refused(refusal)
         }
     }
@@ -304,7 +307,7 @@ final class NATSPublisher {
             }
             entry = window.takeOldest(subject: index)
         case .permissionOnReply(let subject) where subject.hasPrefix(replyText):
-            guard let token = UInt64(subject.dropFirst(replyText.count)) else { return }
+            guard let token = ReplyToken.read(subject, behind: replyPrefix.count) else { return }
             entry = window.answered(token)
         default: return
         }
@@ -322,8 +325,13 @@ final class NATSPublisher {
     private func checkFinish() {
         guard isFinished, let onFinish else { return }
         self.onFinish = nil
-        if let expiry { connection.loop.shard.cancel(expiry) }
-        expiry = nil
+        cancelTimers()
         onFinish()
+    }
+
+    /// Nothing is left to wait for; the timers would hold the publisher.
+    private func cancelTimers() {
+        for timer in [timer, expiry].compactMap(\.self) { connection.loop.shard.cancel(timer) }
+        (timer, expiry) = (nil, nil)
     }
 }

@@ -6,39 +6,59 @@ package struct PublishWindow: ~Copyable {
         package var token: UInt64
         package var plannedNs: Int64
         package var sentNs: Int64
-        package var bytes: Int
+        // 32 bytes in all: a thousand entries stay in the processor's nearest cache.
+        private var shortBytes: Int32
+        private var shortSubject: Int32
+        package var bytes: Int { Int(shortBytes) }
         /// Which of the publisher's subjects it went to.
-        package var subject = 0
+        package var subject: Int { Int(shortSubject) }
+
+        package init(token: UInt64, plannedNs: Int64, sentNs: Int64, bytes: Int, subject: Int = 0) {
+            (self.token, self.plannedNs, self.sentNs) = (token, plannedNs, sentNs)
+            // No server takes as much as two gibibytes, nor has a plan as many subjects.
+            (shortBytes, shortSubject) = (Int32(clamping: bytes), Int32(clamping: subject))
+        }
     }
 
     private static let free = UInt64.max
-    private var entries: [Entry]
-    private var freePlaces: [Int32]
+    // Pointers and not arrays, which would ask for each message whether somebody else holds them: both have `capacity` elements from `init` to
+    // `deinit`, places are below `capacity`, and at most as many are free.
+    private let entries: UnsafeMutableBufferPointer<Entry>
+    private let freePlaces: UnsafeMutablePointer<Int32>
+    private var freeCount: Int
     private var generation: UInt64 = 0
     private let shift: UInt64
     private let mask: UInt64
     package let capacity: Int
-    package var inFlight: Int { capacity - freePlaces.count }
-    package var isFull: Bool { freePlaces.isEmpty }
+    package var inFlight: Int { capacity - freeCount }
+    package var isFull: Bool { freeCount == 0 }
     package var isEmpty: Bool { inFlight == 0 }
     /// Whether at least half of the places are free: who publishes as fast as it can fills them together then, as a message for each
     /// acknowledgement would cost both sides a system call for each.
-    package var isHalfFree: Bool { freePlaces.count * 2 >= capacity }
+    package var isHalfFree: Bool { freeCount * 2 >= capacity }
 
     package init(capacity: Int) {
         precondition((1...1 << 20).contains(capacity), "a window has 1 to 1,048,576 places, not \(capacity)")
         self.capacity = capacity
         shift = UInt64(64 - (UInt64(capacity) - 1).leadingZeroBitCount)
         mask = (1 << shift) - 1
-        entries = Array(repeating: Entry(token: Self.free, plannedNs: 0, sentNs: 0, bytes: 0), count: capacity)
-        freePlaces = (0..<Int32(capacity)).reversed()
+        entries = .allocate(capacity: capacity)
+        entries.initialize(repeating: Entry(token: Self.free, plannedNs: 0, sentNs: 0, bytes: 0))
+        freePlaces = .allocate(capacity: capacity)
+        freeCount = capacity
+        for place in 0..<capacity { freePlaces[place] = Int32(capacity - 1 - place) }
+    }
+
+    deinit {
+        entries.deallocate()
+        freePlaces.deallocate()
     }
 
     /// Takes a place; the caller has looked that there is one.
     package mutating func reserve(plannedNs: Int64, sentNs: Int64, bytes: Int, subject: Int = 0) -> UInt64 {
-        guard let place = freePlaces.popLast() else {
-            preconditionFailure("a full window of \(capacity) was asked for a place")
-        }
+        precondition(freeCount > 0, "a full window of \(capacity) was asked for a place")
+        freeCount -= 1
+        let place = freePlaces[freeCount]
         generation &+= 1
         let token = generation << shift | UInt64(place)
         entries[Int(place)] = Entry(
@@ -48,15 +68,7 @@ package struct PublishWindow: ~Copyable {
 
     /// The token in the subject of an answer, behind the publisher's own part of it; `nil` when there is none.
     package func token(of answer: IncomingMessage, behind length: Int) -> UInt64? {
-        let subject = answer.subject
-        guard subject.count > length else { return nil }
-        var token: UInt64 = 0
-        for index in length..<subject.count {
-            let digit = subject[index] &- UInt8(ascii: "0")
-            guard digit <= 9 else { return nil }
-            token = token &* 10 &+ UInt64(digit)
-        }
-        return token
+        ReplyToken.read(answer.subject, behind: length)
     }
 
     /// Gives the place back without an answer, for a message that wasn't taken.
@@ -69,9 +81,14 @@ package struct PublishWindow: ~Copyable {
         let place = Int(token & mask)
         guard place < capacity, entries[place].token == token else { return nil }
         let entry = entries[place]
-        entries[place].token = Self.free
-        freePlaces.append(Int32(place))
+        release(place)
         return entry
+    }
+
+    private mutating func release(_ place: Int) {
+        entries[place].token = Self.free
+        freePlaces[freeCount] = Int32(place)
+        freeCount += 1
     }
 
     /// Tokens grow, so the smallest generation was sent first.
@@ -86,8 +103,7 @@ package struct PublishWindow: ~Copyable {
         var expired: [Entry] = []
         for place in entries.indices where entries[place].token != Self.free && entries[place].sentNs < ns {
             expired.append(entries[place])
-            entries[place].token = Self.free
-            freePlaces.append(Int32(place))
+            release(place)
         }
         return expired
     }

@@ -108,7 +108,7 @@ package struct WireOutput: ~Copyable {
         place = Self.put(byte: UInt8(ascii: " "), at: place)
         if !reply.isEmpty {
             place = Self.put(reply, at: place)
-            if let token { place = Self.put(decimal: token, at: place) }
+            if let token { place = ReplyToken.write(token, at: place) }
             place = Self.put(byte: UInt8(ascii: " "), at: place)
         }
         if !headers.isEmpty {
@@ -194,8 +194,17 @@ package struct WireOutput: ~Copyable {
         -> UnsafeMutableRawPointer
     {
         guard let source = bytes.baseAddress else { return place }
-        memcpy(place, source, bytes.count)
-        return place + bytes.count
+        let count = bytes.count
+        if count >= 8, count <= 16 {
+            // Subjects are often as short as this: two words, which may overlap, are less than a call.
+            let first = source.loadUnaligned(as: UInt64.self)
+            let last = source.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+            place.storeBytes(of: first, as: UInt64.self)
+            place.storeBytes(of: last, toByteOffset: count &- 8, as: UInt64.self)
+        } else {
+            memcpy(place, source, count)
+        }
+        return place + count
     }
 
     @inline(__always)
@@ -213,6 +222,19 @@ package struct WireOutput: ~Copyable {
     /// Writes a number's digits, at most twenty.
     @inline(__always)
     private static func put(decimal value: UInt64, at place: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
+        // The size of most messages has three.
+        guard value >= 100, value < 1000 else { return put(anyDecimal: value, at: place) }
+        let number = UInt32(truncatingIfNeeded: value)
+        let (hundreds, tens) = (number / 100, number / 10)
+        let zero = UInt8(ascii: "0")
+        place.storeBytes(of: zero &+ UInt8(truncatingIfNeeded: hundreds), as: UInt8.self)
+        place.storeBytes(
+            of: zero &+ UInt8(truncatingIfNeeded: tens &- hundreds &* 10), toByteOffset: 1, as: UInt8.self)
+        place.storeBytes(of: zero &+ UInt8(truncatingIfNeeded: number &- tens &* 10), toByteOffset: 2, as: UInt8.self)
+        return place + 3
+    }
+
+    private static func put(anyDecimal value: UInt64, at place: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
         var digits = 1
         var limit: UInt64 = 10
         while value >= limit, digits < 20 {

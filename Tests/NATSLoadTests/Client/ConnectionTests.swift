@@ -129,6 +129,27 @@ struct ConnectionTests {
         #expect(sent == 20_001)
     }
 
+    /// A message whose answer isn't sent is delivered again, while a publisher can wait.
+    @Test func answersAreTakenWhereMessagesHaveNoRoom() async throws {
+        let server = try NATSServer(jetStream: false)
+        let url = server.url
+        let (published, answered) = try await onShard { loop in
+            var options = try ConnectionOptions(url)
+            (options.maxPendingBytes, options.maxPendingAnswerBytes) = (2000, 10_000)
+            let connection = try NATSConnection(options, loop: loop)
+            defer { connection.close() }
+            try await connection.connected()
+            // Nothing is sent before this turn of the loop is over.
+            var (published, answered) = (0, 0)
+            while connection.publish("flood", payload: [UInt8](repeating: 0x78, count: 100)) { published += 1 }
+            let subject = Array("answer".utf8)
+            while subject.withUnsafeBytes({ connection.answer(subject: $0, payload: $0) }) { answered += 1 }
+            return (published, answered)
+        }
+        #expect((17...18).contains(published))
+        #expect((300...500).contains(answered))
+    }
+
     @Test func manyConnectionsShareOneThread() async throws {
         let server = try NATSServer(jetStream: false)
         let url = server.url

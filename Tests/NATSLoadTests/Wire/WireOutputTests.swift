@@ -30,7 +30,7 @@ struct WireOutputTests {
         let written = text { output in
             Array("s".utf8).withUnsafeBytes { subject in
                 Array("_INBOX.x.".utf8).withUnsafeBytes { reply in
-                    for token in [UInt64(0), 9, 10, 123_456] {
+                    for token in [UInt64(0), 9, 10, 0x123_456, .max] {
                         output.publish(
                             subject: subject, reply: reply, token: token, payload: .init(start: nil, count: 0))
                     }
@@ -38,8 +38,27 @@ struct WireOutputTests {
             }
         }
         #expect(
-            written == "PUB s _INBOX.x.0 0\r\n\r\nPUB s _INBOX.x.9 0\r\n\r\nPUB s _INBOX.x.10 0\r\n\r\n"
-                + "PUB s _INBOX.x.123456 0\r\n\r\n")
+            written == "PUB s _INBOX.x.0 0\r\n\r\nPUB s _INBOX.x.9 0\r\n\r\nPUB s _INBOX.x.a 0\r\n\r\n"
+                + "PUB s _INBOX.x.123456 0\r\n\r\nPUB s _INBOX.x.ffffffffffffffff 0\r\n\r\n")
+    }
+
+    @Test(arguments: [0, 1, 9, 10, 99, 100, 101, 128, 199, 200, 909, 990, 999, 1000, 1001, 65_536, 1_048_576])
+    func thePayloadsSizeIsWritten(size: Int) {
+        let written = text { output in
+            output.publish("s", payload: [UInt8](repeating: UInt8(ascii: "x"), count: size))
+        }
+        #expect(written.prefix { $0 != "\r\n" } == "PUB s \(size)")
+        #expect(written.utf8.count == "PUB s \(size)\r\n".utf8.count + size + 2)
+    }
+
+    /// Short ones are copied in another way than long ones.
+    @Test func everyLengthIsCopiedWhole() {
+        for length in 1...40 {
+            let subject = String(decoding: (0..<length).map { UInt8(ascii: "A") &+ UInt8($0) }, as: UTF8.self)
+            #expect(
+                text { $0.publish(subject, reply: "r" + subject, payload: Array(subject.utf8)) }
+                    == "PUB \(subject) r\(subject) \(length)\r\n\(subject)\r\n")
+        }
     }
 
     @Test func connectSaysWhatIsKnownAndNothingElse() {

@@ -135,7 +135,11 @@ struct WireParserTests {
     /// MSG in capitals has a reader of its own, as it comes for each message; every other spelling is read with care.
     @Test func quickAndCarefulReadingAgree() {
         var dice = Dice(seed: 77)
-        let words = ["a", "7", "12", "_INBOX.x.1", "", "5", "0", "x\ty", "-1", "99999999999999999999"]
+        let words = [
+            "a", "7", "12", "_INBOX.x.1", "", "5", "0", "x\ty", "-1", "99999999999999999999", "eightlet", "ninelette\r",
+            "äöüÄÖÜß",
+            "seven77\u{0}and.more.of.it", "_INBOX.3kPqAbCdEfGhIjKlMnOpQr.1f4c",
+        ]
         let blanks = [" ", " ", " ", "  ", "\t", ""]
         var read = 0
         for _ in 0..<20_000 {

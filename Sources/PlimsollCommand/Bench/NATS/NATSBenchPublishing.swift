@@ -23,11 +23,11 @@ final class NATSBenchPublishing {
 
     /// Publishes all and waits for the last acknowledgement; throws what was refused.
     func finished() async throws {
-        _ = connection.subscribe(inbox + "*") { [unowned self] in answered($0) }
-        connection.listen { [weak self] in
+        _ = connection.subscribe(inbox + "*") { [self] in answered($0) }
+        connection.listen { [self] in
             switch $0 {
-            case .room: self?.pump()
-            case .closed(let failure): self?.end(.failure(failure))
+            case .room: pump()
+            case .closed(let failure): end(.failure(failure))
             default: break
             }
         }

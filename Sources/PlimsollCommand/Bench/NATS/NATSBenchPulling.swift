@@ -21,9 +21,9 @@ final class NATSBenchPulling {
 
     /// Pulls all; two requests are open, so that the server always has one to serve.
     func finished() async throws {
-        _ = connection.subscribe(inbox) { [unowned self] in received($0) }
-        connection.listen { [weak self] in
-            if case .closed(let failure) = $0 { self?.end(.failure(failure)) }
+        _ = connection.subscribe(inbox) { [self] in received($0) }
+        connection.listen { [self] in
+            if case .closed(let failure) = $0 { end(.failure(failure)) }
         }
         try await withCheckedThrowingContinuation { continuation in
             done = continuation
@@ -44,7 +44,7 @@ final class NATSBenchPulling {
         if let status = message.status {
             return end(.failure(CommandFailure(.internalError, "status \(status) in place of a message")))
         }
-        _ = acknowledgement.withUnsafeBytes { connection.publish(subject: message.reply, payload: $0) }
+        _ = acknowledgement.withUnsafeBytes { connection.answer(subject: message.reply, payload: $0) }
         left -= 1
         asked -= 1
         if asked <= Self.batch { ask() }
