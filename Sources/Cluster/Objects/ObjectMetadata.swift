@@ -24,6 +24,14 @@ package struct ObjectMetadata: Sendable, Hashable {
     ///
     /// Counters in a status have no time of their own. A write to the scale subresource has no time either.
     package var statusWritten: WallTime?
+    /// The controller it belongs to; nil when none does.
+    package var owner: Owner?
+
+    /// The kind and name of a controller, such as ReplicaSet.
+    package struct Owner: Sendable, Hashable {
+        package var kind: String
+        package var name: String
+    }
 
     /// When the request to delete it was made; nil while it isn't terminating.
     package var terminating: WallTime? {
@@ -35,7 +43,7 @@ package struct ObjectMetadata: Sendable, Hashable {
 
 extension ObjectMetadata: Decodable {
     private enum CodingKeys: String, CodingKey {
-        case name, namespace, uid, generation, labels, annotations, managedFields
+        case name, namespace, uid, generation, labels, annotations, managedFields, ownerReferences
         case version = "resourceVersion"
         case created = "creationTimestamp"
         case deletion = "deletionTimestamp"
@@ -46,6 +54,13 @@ extension ObjectMetadata: Decodable {
     private struct Manager: Decodable {
         var subresource: String?
         var time: WallTime?
+    }
+
+    /// One of an object's owners, of whom at most one is its controller.
+    private struct Reference: Decodable {
+        var kind: String?
+        var name: String?
+        var controller: Bool?
     }
 
     package init(from decoder: any Decoder) throws {
@@ -63,5 +78,7 @@ extension ObjectMetadata: Decodable {
         annotations = all.filter { $0.key.contains("keda.sh/") }
         statusWritten = try container.decodeIfPresent([Manager].self, forKey: .managedFields)?
             .filter { $0.subresource == "status" }.compactMap(\.time).max()
+        owner = try container.decodeIfPresent([Reference].self, forKey: .ownerReferences)?
+            .first { $0.controller == true }.map { Owner(kind: $0.kind ?? "", name: $0.name ?? "") }
     }
 }

@@ -75,9 +75,10 @@ package final class ScalingObserver: Sendable {
         var threads: [any ObservingThread] = [workloadWatch]
         // A workload without a selector has pods nobody can tell from others.
         if let selector = settings.workload.selector {
-            threads.append(podsWatch(selector))
+            let own = OwnPods(of: settings.workload, log: log)
+            threads.append(podsWatch(selector, own))
             if let interval = settings.usageInterval {
-                threads.append(UsagePoll(selector: selector, every: interval, kubectl: kubectl, log: log))
+                threads.append(UsagePoll(selector: selector, of: own, every: interval, kubectl: kubectl, log: log))
             }
         }
         threads.append(
@@ -118,14 +119,14 @@ package final class ScalingObserver: Sendable {
         }
     }
 
-    private func podsWatch(_ selector: String) -> any ObservingThread {
+    private func podsWatch(_ selector: String, _ own: OwnPods) -> any ObservingThread {
         ResourceWatch<Pod>(
             .pods, of: .pods, query: [(name: "labelSelector", value: selector)], kubectl: kubectl, log: log,
-            listed: { [.podsListed($0)] },
+            listed: { [.podsListed($0.filter(own.include(_:)))] },
             changed: { line in
                 switch line {
-                case .added(let pod), .modified(let pod): .pod(pod)
-                case .deleted(let pod): .podGone(pod)
+                case .added(let pod), .modified(let pod): own.include(pod) ? .pod(pod) : nil
+                case .deleted(let pod): own.include(pod) ? .podGone(pod) : nil
                 case .bookmark, .failed: nil
                 }
             })

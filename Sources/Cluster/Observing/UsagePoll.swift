@@ -5,13 +5,15 @@ package import Processes
 package final class UsagePoll: ObservingThread {
     private let kubectl: Kubectl
     private let selector: String
+    private let own: OwnPods
     private let interval: Duration
     private let log: ObservationLog
     package let source = ObservedSource.usage
 
     /// Describes a poll.
-    package init(selector: String, every interval: Duration, kubectl: Kubectl, log: ObservationLog) {
+    package init(selector: String, of own: OwnPods, every interval: Duration, kubectl: Kubectl, log: ObservationLog) {
         self.selector = selector
+        self.own = own
         self.interval = interval
         self.kubectl = kubectl
         self.log = log
@@ -34,7 +36,7 @@ package final class UsagePoll: ObservingThread {
                     throw ClusterError(.other, "kubectl top printed something that is no table of usage")
                 }
                 lastRead = log.now
-                log.record([.usage(rows), .sighted(.usage)])
+                log.record([.usage(rows.filter { own.include(named: $0.pod) }), .sighted(.usage)])
             } catch let error as ClusterError {
                 if stop.isStopped { return }
                 if error.code == .forbidden {

@@ -88,6 +88,18 @@ struct JSONCursor {
         return number
     }
 
+    /// Reads true or false.
+    mutating func boolean() throws -> Bool {
+        skipBlanks()
+        let start = place
+        skipWord()
+        switch String(decoding: bytes[start..<place], as: UTF8.self) {
+        case "true": return true
+        case "false": return false
+        default: throw Unexpected()
+        }
+    }
+
     /// Steps over a value of any kind.
     mutating func skip() throws {
         var depth = 0

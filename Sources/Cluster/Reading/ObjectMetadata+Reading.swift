@@ -6,6 +6,7 @@ extension ObjectMetadata: QuicklyRead {
         var (created, deletion, written): (WallTime?, WallTime?, WallTime?)
         var (grace, generation) = (0, 0)
         var (labels, annotations): ([String: String], [String: String]) = ([:], [:])
+        var owner: Owner?
         try cursor.object { key, cursor in
             switch key {
             case "name": name = try cursor.string()
@@ -19,6 +20,7 @@ extension ObjectMetadata: QuicklyRead {
             case "labels": labels = try cursor.optional { try $0.map { try $0.string() } } ?? [:]
             case "annotations": annotations = try cursor.optional { try Self.annotations(reading: &$0) } ?? [:]
             case "managedFields": written = try cursor.optional { try Self.statusWritten(reading: &$0) } ?? nil
+            case "ownerReferences": owner = try cursor.optional { try Self.controller(reading: &$0) } ?? nil
             default: try cursor.skip()
             }
         }
@@ -26,7 +28,26 @@ extension ObjectMetadata: QuicklyRead {
         self.init(
             name: name, namespace: namespace, uid: uid ?? name, version: version, created: created, deletion: deletion,
             grace: .seconds(grace), generation: generation, labels: labels, annotations: annotations,
-            statusWritten: written)
+            statusWritten: written, owner: owner)
+    }
+
+    /// The owner that is the object's controller.
+    private static func controller(reading cursor: inout JSONCursor) throws -> Owner? {
+        var found: Owner?
+        try cursor.array { cursor in
+            var owner = Owner(kind: "", name: "")
+            var isController = false
+            try cursor.object { key, cursor in
+                switch key {
+                case "kind": owner.kind = try cursor.optional { try $0.string() } ?? ""
+                case "name": owner.name = try cursor.optional { try $0.string() } ?? ""
+                case "controller": isController = try cursor.optional { try $0.boolean() } ?? false
+                default: try cursor.skip()
+                }
+            }
+            if isController, found == nil { found = owner }
+        }
+        return found
     }
 
     /// Those that concern scaling.

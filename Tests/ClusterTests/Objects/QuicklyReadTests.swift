@@ -36,6 +36,9 @@ import Testing
         #"{"type":"ADDED","object":{"metadata":{"name":"a","labels":null,"annotations":{"x":"\"quoted\"","keda.sh/y":"z"},"managedFields":[{"manager":"k","subresource":"status","time":"2026-01-01T00:00:00Z","fieldsV1":{"f:a":{}}}]}}}"#,
         #" { "type" : "MODIFIED" , "object" : { "spec" : { "containers" : [ { "name":"c","ports":[1,-2.5e3,true,null],"resources":{} } ], "nodeName":null }, "metadata":{"name":"å"}, "status":{"containerStatuses":[{"name":"c","state":{"waiting":{"reason":"X"}},"restartCount":3}]} } } "#,
         #"{"type":"DELETED","object":{"metadata":{"name":"a","deletionTimestamp":"2026-01-01T00:00:30Z","deletionGracePeriodSeconds":30},"status":{}}}"#,
+        #"{"type":"ADDED","object":{"metadata":{"name":"a","ownerReferences":[{"kind":"Node","name":"n"},{"kind":"Job","name":"j","controller":true}]}}}"#,
+        #"{"type":"ADDED","object":{"metadata":{"name":"a","ownerReferences":[{"kind":"Job","name":"j","controller":null},{"controller":false}]}}}"#,
+        #"{"type":"ADDED","object":{"metadata":{"name":"a","ownerReferences":null}}}"#,
     ])
     func unusualFormsAreTheSame(line: String) throws {
         #expect(try compare([Array(line.utf8)[...]], as: Pod.self) == 1)
