@@ -14,7 +14,8 @@ struct WatchVerb: Verb {
             .value("--statefulset", "<name>", "the stateful set to watch, in its stead"),
             .value("--scalable", "<kind/name>", "anything else with a scale: rollouts.v1alpha1.argoproj.io/web"),
             .value("--selector", "<labels>", "the labels of its pods; default: those it declares"),
-            .value("--hpa", "<name>", "its HorizontalPodAutoscaler"),
+            .value(
+                "--hpa", "<name>", "its HorizontalPodAutoscaler; auto: the one that scales it, with its ScaledObject"),
             .value("--scaled-object", "<name>", "its KEDA ScaledObject, which makes an HPA of its own"),
             .value("--vpa", "<name>", "its VerticalPodAutoscaler"),
             .value("--service", "<name>", "the service whose endpoints are watched too"),
@@ -63,6 +64,7 @@ struct WatchVerb: Verb {
         workload.selector = arguments.text("--selector")
         var settings = ObservationSettings(workload)
         settings.autoscaler = arguments.text("--hpa")
+        if settings.autoscaler == "auto" { (settings.autoscaler, settings.findsAutoscaler) = (nil, true) }
         settings.scaledObject = arguments.text("--scaled-object")
         settings.verticalAutoscaler = arguments.text("--vpa")
         settings.service = arguments.text("--service")

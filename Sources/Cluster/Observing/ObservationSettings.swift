@@ -4,6 +4,9 @@ public struct ObservationSettings: Sendable, Hashable {
     public var workload: ScaleReference
     /// The HorizontalPodAutoscaler's name; nil when there is none, or when KEDA makes it.
     public var autoscaler: String?
+    /// Whether to look for the autoscaler, where none is named: the one HorizontalPodAutoscaler that scales the workload, and
+    /// the ScaledObject that it belongs to.
+    public var findsAutoscaler = false
     /// The ScaledObject's name; nil when KEDA isn't used.
     public var scaledObject: String?
     /// The VerticalPodAutoscaler's name; nil when there is none.

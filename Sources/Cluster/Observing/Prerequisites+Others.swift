@@ -1,23 +1,46 @@
 internal import Foundation
 
 extension Prerequisites {
+    /// Names the autoscaler of the workload in the settings, if it is to be looked for.
+    ///
+    /// - Throws: an error when there is none, or more than one, or when they may not be listed.
+    func findAutoscaler(of settings: inout ObservationSettings) throws {
+        guard settings.findsAutoscaler, settings.autoscaler == nil, settings.scaledObject == nil else { return }
+        let found = try autoscalers(of: settings.workload)
+        guard let hpa = found.first, found.count == 1 else {
+            let names = found.map(\.metadata.name).sorted().joined(separator: ", ")
+            throw ClusterError(
+                .notFound,
+                found.isEmpty
+                    ? "no HPA in namespace \(kubectl.namespace) scales \(settings.workload): leave the autoscaler out, or make one"
+                    : "\(found.count) HPAs scale \(settings.workload), \(names): name the one to observe")
+        }
+        settings.autoscaler = hpa.metadata.name
+        settings.scaledObject = hpa.maker
+    }
+
+    /// The HPAs that scale a workload.
+    private func autoscalers(of workload: ScaleReference) throws -> [HorizontalAutoscaler] {
+        struct List: Decodable { var items: [HorizontalAutoscaler]? }
+        let list = try kubectl.get(
+            ResourcePath.autoscalers.path(namespace: kubectl.namespace), as: List.self,
+            to: "list the HPAs in namespace \(kubectl.namespace)")
+        return (list.items ?? []).filter { $0.target.isMeant(by: workload) }
+    }
+
     /// Tells of HPAs that scale the workload and aren't observed: nobody would know why it scales, or two would undo each
     /// other's counts. Whoever may not list them isn't told.
     func tellOtherAutoscalers(_ settings: ObservationSettings) {
-        struct List: Decodable { var items: [HorizontalAutoscaler]? }
         // KEDA's own is found by its ScaledObject.
-        let list = try? kubectl.get(
-            ResourcePath.autoscalers.path(namespace: kubectl.namespace), as: List.self,
-            to: "list the HPAs in namespace \(kubectl.namespace)")
-        for hpa in list?.items ?? [] where hpa.metadata.name != settings.autoscaler {
-            guard hpa.target.isMeant(by: settings.workload) else { continue }
+        let all = (try? autoscalers(of: settings.workload)) ?? []
+        for hpa in all where hpa.metadata.name != settings.autoscaler {
             let name = "HPA \(hpa.metadata.name)"
             if let observed = settings.autoscaler {
                 log.record(
                     .note(
                         "\(name) scales \(settings.workload) as well as HPA \(observed): each undoes what the other sets"
                     ))
-            } else if let maker = hpa.metadata.labels["scaledobject.keda.sh/name"] {
+            } else if let maker = hpa.maker {
                 log.record(
                     .note(
                         "\(name) of ScaledObject \(maker) scales \(settings.workload): name the ScaledObject to know why it scales"
@@ -39,6 +62,11 @@ extension ScaleTarget {
         let isOfItsKind = known[kind ?? "Deployment"].map { $0 == workload.resource.plural } ?? true
         return name == workload.name && isOfItsKind
     }
+}
+
+extension HorizontalAutoscaler {
+    /// The ScaledObject that KEDA made it for; nil for others.
+    var maker: String? { metadata.labels["scaledobject.keda.sh/name"] }
 }
 
 extension VerticalAutoscaler {

@@ -30,6 +30,7 @@ struct Prerequisites {
                 .refused(
                     .pods, reason: "\(settings.workload) declares no selector, so its pods can't be told: give one"))
         }
+        try findAutoscaler(of: &settings)
         if let name = settings.scaledObject {
             let object: ScaledObject? = try findUnlessForbidden(.scaledObjects, name, .scaledObject)
             if object == nil { settings.scaledObject = nil }

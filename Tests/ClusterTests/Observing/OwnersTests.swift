@@ -47,6 +47,54 @@ import Testing
                 == ["HPA web-memory scales deployment/web as well as HPA web: each undoes what the other sets"])
     }
 
+    @Test func theAutoscalerOfTheWorkloadIsFound() async throws {
+        let cluster = try FakeCluster.small()
+        var settings = FakeCluster.settings(hpa: nil)
+        settings.findsAutoscaler = true
+        let own = try String(
+            contentsOf: cluster.folder.appending(path: "horizontalpodautoscalers.web"), encoding: .utf8)
+        try cluster.put("horizontalpodautoscalers.list", cluster.list([Self.autoscaler("chat", of: "chat"), own]))
+        let observation = try await cluster.observe(settings)
+        observation.finish()
+        #expect(observation.settings.autoscaler == "web")
+        #expect(observation.settings.scaledObject == nil)
+    }
+
+    @Test(arguments: [
+        ([], "no HPA in namespace load scales deployment/web: leave the autoscaler out, or make one"),
+        (["b", "a"], "2 HPAs scale deployment/web, a, b: name the one to observe"),
+    ])
+    func anAutoscalerThatCantBeToldIsSaid(names: [String], expected: String) async throws {
+        let cluster = try FakeCluster.small()
+        var settings = FakeCluster.settings(hpa: nil)
+        settings.findsAutoscaler = true
+        let others = [Self.autoscaler("chat", of: "chat")]
+        try cluster.put(
+            "horizontalpodautoscalers.list",
+            cluster.list(others + names.map { Self.autoscaler($0, of: "web") }))
+        let error = await #expect(throws: ClusterError.self) { _ = try await cluster.observe(settings) }
+        #expect(error?.description == expected)
+    }
+
+    @Test func theScaledObjectOfAnAutoscalerThatWasFoundIsObservedAsWell() async throws {
+        let cluster = try FakeCluster.small()
+        var settings = FakeCluster.settings(hpa: nil)
+        settings.findsAutoscaler = true
+        let made = Self.autoscaler(
+            "keda-hpa-worker", of: "web", labels: #"{"scaledobject.keda.sh/name":"worker"}"#)
+        let object = #"{"metadata":{"name":"worker","uid":"s"},"spec":{"scaleTargetRef":{"name":"web"},"triggers":[]}}"#
+        for (kind, name, text) in [
+            ("horizontalpodautoscalers", "keda-hpa-worker", made), ("scaledobjects", "worker", object),
+        ] {
+            try cluster.put("\(kind).\(name)", text)
+            try cluster.put("\(kind).list", cluster.list([text]))
+        }
+        let observation = try await cluster.observe(settings)
+        observation.finish()
+        #expect(observation.settings.autoscaler == "keda-hpa-worker")
+        #expect(observation.settings.scaledObject == "worker")
+    }
+
     @Test func whoMayNotListTheAutoscalersIsToldNothingOfThem() async throws {
         let cluster = try FakeCluster.small()
         try cluster.put("horizontalpodautoscalers.forbidden")
