@@ -21,6 +21,9 @@ import Testing
         let program = cluster.folder.appending(path: "k3s")
         try Data("#!/bin/sh\n[ \"$1\" = kubectl ] || exit 9\nshift\nexec kubectl \"$@\"\n".utf8).write(to: program)
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
+        // A process that was begun while the file was written may hold it open for a moment, and it can't be run until then.
+        let access = ClusterAccess(kubectl: "\(program.path) kubectl", namespace: "load")
+        #expect(await FakeCluster.eventually { (try? Kubectl(access, environment: cluster.environment)) != nil })
         for command in ["k3s kubectl", "\(program.path) kubectl"] {
             let kubectl = try Kubectl(
                 ClusterAccess(kubectl: command, namespace: "load"), environment: cluster.environment)
