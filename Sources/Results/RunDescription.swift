@@ -89,6 +89,9 @@ package struct RunDescription: Sendable, Hashable, Codable {
         phases.map { PhaseMark(name: $0.name, start: .nanoseconds($0.startNs), excluded: $0.excluded) }
     }
 
+    /// Where its figures stop being believed: by the tier of its test.
+    package var rules: ValidityRules { ValidityRules(tier: labels["tier"]) }
+
     /// The suite, test or scenario: whatever names the run best.
     package var title: String {
         [suite, test].compactMap(\.self).joined(separator: " / ").nonEmpty ?? scenario

@@ -35,9 +35,7 @@ public struct RunReport: Measured {
     private let wholeTotals: RunTotals
     private let scope: ReportScope
     private let source: (any SliceSource)?
-    private let rules: ValidityRules
     private let cautions: [String]
-    private let furtherReasons: [InvalidReason]
 
     /// Creates the report of a run.
     ///
@@ -51,15 +49,24 @@ public struct RunReport: Measured {
         totals: RunTotals, duration: Duration, started: Date? = nil, seed: UInt64 = 0, results: URL? = nil,
         source: (any SliceSource)? = nil, rules: ValidityRules = ValidityRules(), invalid: [InvalidReason] = []
     ) {
-        let included = totals.phases.indices.filter { !totals.phases[$0].excluded }
+        let measured = Set(totals.phases.indices.filter { !totals.phases[$0].excluded })
+        let requests = Self.tally(totals, phases: measured) { $0.kind == .request }
+        let isEmpty = totals.tallies.values.allSatisfy { $0.completed == 0 }
+        let isUnmeasured = !isEmpty && Self.tally(totals, phases: measured) { _ in true }.completed == 0
+        let judged = rules.judge(
+            Self.merge(totals, phases: measured), median: requests.response.value(atQuantile: 0.5),
+            yield: isEmpty ? .nothing : isUnmeasured ? .warmUpOnly : .figures)
+        let reasons = invalid + judged.reasons
         self.init(
-            whole: totals, totals: totals, scope: ReportScope(phases: Set(included)), duration: duration,
-            started: started, seed: seed, results: results, source: source, rules: rules, invalid: invalid)
+            whole: totals, totals: totals, scope: ReportScope(phases: measured), duration: duration,
+            started: started, seed: seed, results: results, source: source,
+            validity: reasons.isEmpty ? .valid : .invalid(reasons), cautions: judged.cautions)
     }
 
+    /// A part of a run's report: the generator's health is the whole run's, whichever part is looked at.
     private init(
         whole: RunTotals, totals: RunTotals, scope: ReportScope, duration: Duration, started: Date?, seed: UInt64,
-        results: URL?, source: (any SliceSource)?, rules: ValidityRules, invalid: [InvalidReason]
+        results: URL?, source: (any SliceSource)?, validity: Validity, cautions: [String]
     ) {
         self.started = started
         self.seed = seed
@@ -67,35 +74,18 @@ public struct RunReport: Measured {
         self.totals = totals
         self.scope = scope
         self.source = source
-        self.rules = rules
-        furtherReasons = invalid
+        self.validity = validity
+        self.cautions = cautions
         runDuration = duration
         wholeTotals = whole
         phaseTotals = Self.merge(totals, phases: scope.phases)
         health = GeneratorHealth(phaseTotals)
-
-        // The generator's health is the whole run's, whichever part is looked at.
-        let measured = Set(whole.phases.indices.filter { !whole.phases[$0].excluded })
-        let requests = Self.tally(whole, phases: measured) { $0.kind == .request }
-        let (load, median) = (Self.merge(whole, phases: measured), requests.response.value(atQuantile: 0.5))
-        let isEmpty = whole.tallies.values.allSatisfy { $0.completed == 0 }
-        let isUnmeasured = !isEmpty && Self.tally(whole, phases: measured) { _ in true }.completed == 0
-        let reasons =
-            invalid + (isUnmeasured ? [Self.nothingButWarmUp] : [])
-            + rules.judge(load, median: median, empty: isEmpty)
-        cautions = rules.cautions(load, median: median)
-        validity = reasons.isEmpty ? .valid : .invalid(reasons)
-
         evidence = Evidence(
             tally: Self.tally(totals, phases: scope.phases) { endpoint in
                 endpoint.kind == .request && (scope.tag.map(endpoint.tags.contains) ?? true)
             }, duration: Self.length(of: scope, phases: whole.phases, duration: duration), subject: scope.subject,
             absence: scope.absence)
     }
-
-    private static let nothingButWarmUp = InvalidReason(
-        "nothing was measured: everything was over within the warm-up",
-        remedy: "shorten the warm-up, or lengthen the run")
 }
 
 // MARK: - Parts of the run
@@ -135,7 +125,7 @@ extension RunReport {
     /// The figures of the phase of that name, even of one that the others leave out.
     public func phase(_ name: String) -> RunReport {
         var narrowed = scope.described("in phase “\(name)”")
-        let found = wholeTotals.phases.indices.filter { wholeTotals.phases[$0].name == name }
+        let found = wholeTotals.phasePlaces[name] ?? []
         if found.isEmpty {
             let known = Set(phases).sorted().joined(separator: ", ")
             narrowed.absence = scope.absence ?? "no phase named “\(name)”; there are: \(known)"
@@ -195,7 +185,7 @@ extension RunReport {
     private func with(_ scope: ReportScope, _ totals: RunTotals) -> RunReport {
         RunReport(
             whole: wholeTotals, totals: totals, scope: scope, duration: runDuration, started: started, seed: seed,
-            results: results, source: source, rules: rules, invalid: furtherReasons)
+            results: results, source: source, validity: validity, cautions: cautions)
     }
 }
 
@@ -279,10 +269,13 @@ extension RunReport {
     }
 
     private static func tally(_ totals: RunTotals, phases: Set<Int>, _ belongs: (Endpoint) -> Bool) -> Tally {
+        let endpoints = totals.endpoints.indices.filter { belongs(totals.endpoints[$0]) }
         var sum: Tally?
-        for (place, tally) in totals.tallies
-        where phases.contains(place.phase) && belongs(totals.endpoints[place.endpoint]) {
-            if sum == nil { sum = tally } else { sum?.merge(tally) }
+        for phase in phases {
+            for endpoint in endpoints {
+                guard let tally = totals.tallies[RunTotals.Place(phase: phase, endpoint: endpoint)] else { continue }
+                if sum == nil { sum = tally } else { sum?.merge(tally) }
+            }
         }
         return sum ?? Tally()
     }

@@ -15,6 +15,9 @@ package struct ValidityRules: Sendable, Hashable {
     /// The share of the allowed file descriptors that may be open.
     package var descriptorShare = 0.95
 
+    /// How late an arrival may start; a generator that doesn't catch up gives later ones up, which counts as dropped.
+    package static let patience = Duration.seconds(1)
+
     /// The bounds as documented.
     package init() {}
 
@@ -28,36 +31,28 @@ package struct ValidityRules: Sendable, Hashable {
         stall = .seconds(1)
     }
 
-    /// All reasons why the figures can't be believed.
+    /// All reasons why the figures can't be believed, and what the documented bounds hold against figures that these let pass.
     ///
     /// - Parameters:
     ///   - median: the median response time in nanoseconds, when there is one.
-    ///   - empty: whether nothing at all was measured.
-    package func judge(_ totals: PhaseTotals, median: Int64?, empty: Bool) -> [InvalidReason] {
-        findings(totals, median: median, empty: empty).compactMap(\.self)
-    }
-
-    /// What the documented bounds hold against figures that these let pass: they aren't for comparing.
-    package func cautions(_ totals: PhaseTotals, median: Int64?) -> [String] {
-        zip(
-            findings(totals, median: median, empty: false),
-            ValidityRules().findings(totals, median: median, empty: false)
-        ).compactMap { own, documented in
+    ///   - yield: what the run left to make figures of.
+    package func judge(
+        _ totals: PhaseTotals, median: Int64?, yield: RunYield
+    ) -> (reasons: [InvalidReason], cautions: [String]) {
+        let own = findings(totals, median: median)
+        let documented = self == ValidityRules() ? own : ValidityRules().findings(totals, median: median)
+        let cautions = zip(own, documented).compactMap { own, documented in
             own == nil ? documented.map { "\($0.reason) for figures that are compared; \($0.remedy)" } : nil
         }
+        return (([yield.emptiness] + own).compactMap(\.self), cautions)
     }
 
     /// One finding a rule, in the rules' order; nil where the rule is kept.
-    private func findings(_ totals: PhaseTotals, median: Int64?, empty: Bool) -> [InvalidReason?] {
+    private func findings(_ totals: PhaseTotals, median: Int64?) -> [InvalidReason?] {
         [
-            empty ? Self.emptiness : nil, lateness(totals, median: median), standstill(totals), exertion(totals),
-            drops(totals), shortage(totals),
+            lateness(totals, median: median), standstill(totals), exertion(totals), drops(totals), shortage(totals),
         ]
     }
-
-    private static let emptiness = InvalidReason(
-        "nothing was measured: no request was finished",
-        remedy: "check the target, the scenario and the run's duration")
 
     private func lateness(_ totals: PhaseTotals, median: Int64?) -> InvalidReason? {
         let bound = max(lag.nanoseconds, Int64(Double(median ?? 0) * lagShare))
@@ -94,9 +89,16 @@ package struct ValidityRules: Sendable, Hashable {
         guard totals.arrivalsDropped > 0, Double(totals.arrivalsDropped) > Double(due) * droppedShare else {
             return nil
         }
+        let reason =
+            "\(totals.arrivalsDropped.grouped) of \(due.grouped) arrivals were dropped, allowed \((droppedShare * 100).short()) %"
+        // Those that are given up count as late, so the lag tells why they were.
+        if let p99 = totals.lag.value(atQuantile: 0.99), p99 >= Self.patience.nanoseconds {
+            return Self.disturbed(
+                "\(reason): the generator couldn't keep up with the rate",
+                remedy: "lower the rate, or give the generator more cores or machines", by: totals.noise)
+        }
         return InvalidReason(
-            "\(totals.arrivalsDropped.grouped) of \(due.grouped) arrivals were dropped, allowed \((droppedShare * 100).short()) %",
-            remedy: "raise the cap on users in flight, or lower the rate to what the target can take")
+            reason, remedy: "raise the cap on users in flight, or lower the rate to what the target can take")
     }
 
     private func shortage(_ totals: PhaseTotals) -> InvalidReason? {

@@ -13,6 +13,8 @@ package struct RunTotals: Sendable {
 
     /// The run's phases in order; at least one.
     package let phases: [PhaseMark]
+    /// Where the phases of a name stand in the list.
+    let phasePlaces: [String: [Int]]
     /// The endpoints in order of their first appearance.
     package private(set) var endpoints: [Endpoint] = []
     /// The tallies.
@@ -30,7 +32,9 @@ package struct RunTotals: Sendable {
 
     /// Creates empty totals; no phases stand for one.
     package init(phases: [PhaseMark]) {
-        self.phases = phases.isEmpty ? [.whole] : phases
+        let phases = phases.isEmpty ? [.whole] : phases
+        self.phases = phases
+        phasePlaces = Dictionary(grouping: phases.indices) { phases[$0].name }
     }
 
     /// Adds slices, those of several shards or workers in any order.

@@ -143,9 +143,47 @@ import Testing
                 "requests started late: schedule lag p99 2 s, allowed 1 s",
                 "an event loop stood still for 1.5 s, allowed 1 s",
                 "the generator used 97 % of its processors, allowed 80 %",
-                "10 of 100 arrivals were dropped, allowed 1 %",
+                "10 of 100 arrivals were dropped, allowed 1 %: the generator couldn't keep up with the rate",
             ])
         #expect(report.warnings.isEmpty)
+    }
+
+    @Test func droppedArrivalsOfAGeneratorThatCouldntKeepUpAskForASmallerRate() {
+        for (lagNs, remedy) in [
+            (20_000_000, "raise the cap on users in flight, or lower the rate to what the target can take"),
+            (1_200_000_000, "lower the rate, or give the generator more cores or machines"),
+        ] as [(Int64, String)] {
+            let report = report { second in
+                second.lag.record(lagNs, count: 200)
+                second.arrivalsStarted = 90
+                second.arrivalsDropped = 10
+            }
+            let dropped = report.validity.reasons.last
+            #expect(dropped?.reason.hasPrefix("10 of 100 arrivals were dropped, allowed 1 %") == true)
+            #expect(dropped?.remedy == remedy)
+        }
+    }
+
+    /// The whole run's, whichever part is looked at; and a run within its warm-up has nothing to believe.
+    @Test func partsOfARunAreBelievedAsTheWholeIs() {
+        var totals = RunTotals(phases: [
+            PhaseMark(name: "warm-up", excluded: true), PhaseMark(name: "sustained", start: .seconds(1)),
+        ])
+        var tally = Tally()
+        tally.completed = 5
+        let endpoint = Endpoint(name: "GET /")
+        totals.add(Slice(second: 0, phase: 0, endpoint: endpoint, tally: tally))
+        let early = RunReport(totals: totals, duration: .seconds(2))
+        #expect(
+            early.validity.reasons.map(\.reason) == ["nothing was measured: everything was over within the warm-up"])
+        #expect(early.phase("warm-up").validity == early.validity)
+        totals.add(Slice(second: 1, phase: 1, endpoint: endpoint, tally: tally))
+        let whole = RunReport(totals: totals, duration: .seconds(2))
+        #expect(whole.validity == .valid && whole.tag("none").validity == .valid)
+        #expect(
+            RunReport(totals: RunTotals(phases: []), duration: .seconds(2)).validity.reasons.map(\.reason) == [
+                "nothing was measured: no request was finished"
+            ])
     }
 
     @Test func aReasonOfTheRunsOwnCountsAsWell() {
