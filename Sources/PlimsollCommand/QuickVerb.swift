@@ -69,7 +69,7 @@ struct QuickVerb: Verb {
             tool: ToolVersion.named, started: Date(), scenario: request.name, target: request.target.url,
             load: "\(load)", drawing: load.drawing(), planned: load.duration, seed: seed,
             phases: load.phases.map { PhaseMark(name: $0.name, start: $0.start, excluded: $0.isExcluded) },
-            fingerprint: .current(), workloadHash: WorkloadHash.of(["\(load)", request.name]))
+            fingerprint: .current(), workloadHash: WorkloadHash.of([load.wholeDescription, request.name]))
         let folder = try ResultsFolder.create(root: runs.root, run: description)
         let sink = try ResultsSink(folder)
         let outcome: RunOutcome

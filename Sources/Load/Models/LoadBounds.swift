@@ -1,13 +1,13 @@
 import Measurement
 
 /// What no load exceeds, so that its arithmetic in nanoseconds and whole numbers can't overflow.
-enum LoadBounds {
+package enum LoadBounds {
     /// The longest load, and the longest time that anything in it may take.
     static let longest = Duration.seconds(20 * 365 * 86_400)
     /// The longest mean of a wait: an exponential one can be 37 times as long.
     static let longestWait = Duration.seconds(365 * 86_400)
     /// The most users.
-    static let users = 10_000_000.0
+    package static let users = 10_000_000.0
     /// The most arrivals a second.
     static let arrivalsPerSecond = 10_000_000.0
 

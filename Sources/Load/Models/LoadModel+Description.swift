@@ -1,7 +1,14 @@
+import Measurement
+
 extension LoadModel: CustomStringConvertible {
-    /// The load in words: `heavy: 100 users, 10 more a second, for 15m`.
-    public var description: String {
-        var text = (name.map { "\($0): " } ?? "") + shapeInWords
+    /// The load in words: `heavy: 100 users, 10 more a second, for 15m`; of very many stages the first ones.
+    public var description: String { words(stages: 12) }
+
+    /// The load in words, with every stage: equal for equal loads only.
+    package var wholeDescription: String { words(stages: .max) }
+
+    private func words(stages most: Int) -> String {
+        var text = (name.map { "\($0): " } ?? "") + shapeInWords(stages: most)
         if isPoisson { text += ", at random gaps" }
         if inFlightLimit != Self.defaultInFlightLimit { text += ", at most \(inFlightLimit) in flight" }
         if goesOnUntilStopped { text += ", and on until it is stopped" }
@@ -9,10 +16,10 @@ extension LoadModel: CustomStringConvertible {
         return text
     }
 
-    private var shapeInWords: String {
+    private func shapeInWords(stages most: Int) -> String {
         switch shape {
         case .users(let plan):
-            guard let steady else { return Self.words(plan.profile, "user") }
+            guard let steady else { return Self.words(plan.profile, "user", stages: most) }
             let pace = steady.spawnRate.map { ", \(LoadNumber.words($0)) more a second" } ?? ""
             let reached = LoadBounds.whole(plan.profile.peak)
             let short = reached < steady.count ? " (the time allows \(reached))" : ""
@@ -30,17 +37,23 @@ extension LoadModel: CustomStringConvertible {
             if profile.pieces.count == 1, let piece = profile.pieces.first, piece.from == piece.to {
                 return "\(LoadNumber.words(piece.to)) arrivals/s for \(Duration.nanoseconds(piece.durationNs).words)"
             }
-            return Self.words(profile, "arrival/s")
+            return Self.words(profile, "arrival/s", stages: most)
         }
     }
 
     /// The stages in words, the level's unit said once.
-    private static func words(_ profile: Profile, _ unit: String) -> String {
-        let pieces = profile.pieces.map { piece in
+    private static func words(_ profile: Profile, _ unit: String, stages most: Int) -> String {
+        let shown = profile.pieces.count <= most ? profile.pieces[...] : profile.pieces.prefix(most / 2)
+        var pieces = shown.map { piece in
             let level =
                 piece.from == piece.to
                 ? LoadNumber.words(piece.to) : "\(LoadNumber.words(piece.from))→\(LoadNumber.words(piece.to))"
             return "\(piece.name) \(level) for \(Duration.nanoseconds(piece.durationNs).words)"
+        }
+        if shown.count < profile.pieces.count {
+            pieces.append(
+                "… \((profile.pieces.count - shown.count).grouped) more stages, up to \(LoadNumber.words(profile.peak)), "
+                    + "\(Duration.nanoseconds(profile.durationNs).words) in all")
         }
         let plural = unit == "user" ? "users" : "arrivals/s"
         return "\(plural): " + pieces.joined(separator: ", ")

@@ -87,13 +87,13 @@ extension LoadModel {
 
     /// The named parts of the run in order, the warm-up laid over the first of them.
     package var phases: [LoadPhase] {
-        let stages =
-            profile?.pieces.map { ($0.name, $0.startNs, $0.endNs, $0.isExcluded) }
-            ?? [("iterations", 0, duration.nanoseconds, false)]
+        let stages = profile?.phases ?? [Profile.Phase(name: "iterations", startNs: 0, endNs: duration.nanoseconds)]
         let warmUpNs = warmUp.nanoseconds
         var phases = warmUpNs > 0 ? [LoadPhase(name: "warm-up", start: .zero, isExcluded: true)] : []
-        for (name, start, end, isExcluded) in stages where end > max(start, warmUpNs) {
-            phases.append(LoadPhase(name: name, start: .nanoseconds(max(start, warmUpNs)), isExcluded: isExcluded))
+        for stage in stages where stage.endNs > max(stage.startNs, warmUpNs) {
+            phases.append(
+                LoadPhase(
+                    name: stage.name, start: .nanoseconds(max(stage.startNs, warmUpNs)), isExcluded: stage.isExcluded))
         }
         return phases
     }

@@ -12,6 +12,8 @@ package struct Profile: Sendable, Equatable {
         package var from: Double
         package var to: Double
         package var isExcluded: Bool
+        /// Whether the author gave it its name.
+        var isNamed: Bool
         /// What the level added up to before this piece, in level × seconds.
         package var sumBefore: Double
 
@@ -46,6 +48,8 @@ package struct Profile: Sendable, Equatable {
     package private(set) var durationNs: Int64 = 0
     /// What the level adds up to over the whole, in level × seconds: the number of arrivals of an open model.
     package private(set) var sum: Double = 0
+    /// The highest level of any piece.
+    package private(set) var peak = 0.0
 
     /// Where a profile is cut: longer than any load, and short enough to be added to any moment.
     private static let ceilingNs: Int64 = 1 << 61
@@ -63,20 +67,31 @@ package struct Profile: Sendable, Equatable {
             let longest = Self.ceilingNs - durationNs
             let piece = Piece(
                 name: name, startNs: durationNs, durationNs: min(stage.duration.nanoseconds, longest), from: from,
-                to: to, isExcluded: stage.isExcluded, sumBefore: sum)
+                to: to, isExcluded: stage.isExcluded, isNamed: stage.name != nil && !stage.isNamedByModel,
+                sumBefore: sum)
             pieces.append(piece)
             durationNs += max(0, piece.durationNs)
             sum += (from + to) / 2 * piece.seconds
+            peak = max(peak, from, to)
             level = to
         }
     }
 
-    /// The highest level of any piece.
-    package var peak: Double { pieces.reduce(0) { max($0, $1.from, $1.to) } }
-
-    /// The piece a moment falls into; nil after the end.
+    /// The piece a moment falls into; nil after the end. In logarithmic time: a replay may have a stage for each second of a day.
     package func piece(at ns: Int64) -> Piece? {
-        pieces.first { ns >= $0.startNs && ns < $0.endNs }
+        let begun = leading { $0.startNs <= ns }
+        guard begun > 0, ns < pieces[begun - 1].endNs else { return nil }
+        return pieces[begun - 1]
+    }
+
+    /// How many of the first pieces satisfy a condition that no later one does once one doesn't.
+    private func leading(_ condition: (Piece) -> Bool) -> Int {
+        var (low, high) = (0, pieces.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if condition(pieces[middle]) { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     /// The level at a moment; 0 after the end.
@@ -88,9 +103,9 @@ package struct Profile: Sendable, Equatable {
     ///
     /// The open model's clock: the k-th arrival is due when the rate has added up to k (time rescaling of a Poisson process uses the same inverse).
     package func moment(ofSum wanted: Double) -> Int64? {
-        guard wanted < sum, let piece = pieces.last(where: { $0.sumBefore <= wanted && $0.durationNs > 0 }) else {
-            return nil
-        }
+        guard wanted < sum else { return nil }
+        let reached = leading { $0.sumBefore <= wanted }
+        guard let piece = pieces[..<reached].last(where: { $0.durationNs > 0 }) else { return nil }
         let offset = piece.seconds(untilSum: wanted - piece.sumBefore)
         return min(piece.startNs + Int64((offset * 1e9).rounded()), durationNs)
     }
@@ -100,7 +115,7 @@ package struct Profile: Sendable, Equatable {
         pieces.map {
             Stage(
                 start: $0.from, end: $0.to, duration: LoadBounds.scaled(.nanoseconds($0.durationNs), by: factor),
-                name: $0.name, isExcluded: $0.isExcluded)
+                name: $0.name, isExcluded: $0.isExcluded, isNamedByModel: !$0.isNamed)
         }
     }
 

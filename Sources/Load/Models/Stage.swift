@@ -12,6 +12,8 @@ public struct Stage: Sendable, Equatable {
     package var name: String?
     /// Whether the figures leave this stage out.
     package var isExcluded: Bool
+    /// Whether the name is the model's, of a profile that this stage was taken from.
+    var isNamedByModel = false
 
     /// Moves evenly from the level before to another one.
     public static func ramp(to level: Double, over duration: Duration, named name: String? = nil) -> Stage {

@@ -9,8 +9,22 @@
 package final class Recorder {
     /// The state of an endpoint on the hot path.
     private struct Row {
-        var open: UnsafeMutablePointer<RecorderCell>?
+        /// The cell that the last sample went into.
+        var recent: UnsafeMutablePointer<RecorderCell>?
         var started: Int64 = 0
+    }
+
+    /// What is counted in one cell.
+    private struct CellPlace: Hashable {
+        let second: Int
+        let phase: Int
+        let row: Int
+    }
+
+    /// What is gathered as one besides the endpoints' samples.
+    private struct Moment: Hashable {
+        let second: Int
+        let phase: Int
     }
 
     private let originNs: Int64
@@ -25,6 +39,8 @@ package final class Recorder {
     /// A row for each endpoint, as many as there may be; freed in deinit with all cells.
     private let rows: UnsafeMutablePointer<Row>
     private let rowCapacity: Int
+    /// The cells that are being filled. The hot path doesn't look here, and there may be as many as a second has phases.
+    private var cells: [CellPlace: UnsafeMutablePointer<RecorderCell>] = [:]
     private var freeCells: UnsafeMutablePointer<RecorderCell>?
 
     /// The phase of the last sample and its bounds on the monotonic clock.
@@ -32,7 +48,7 @@ package final class Recorder {
     private var phaseStartNs: Int64 = 0
     private var phaseEndNs: Int64 = 0
 
-    private var seconds: [RecordedSecond] = []
+    private var seconds: [Moment: RecordedSecond] = [:]
     private var recentSecond: RecordedSecond?
     private var nextSecond = 0
     private var latestSecond = -1
@@ -74,7 +90,10 @@ package final class Recorder {
                 current.deallocate()
             }
         }
-        for index in 0..<rowCapacity { release(rows[index].open) }
+        for cell in cells.values {
+            cell.pointee.next = nil
+            release(cell)
+        }
         release(freeCells)
         rows.deallocate()
     }
@@ -117,7 +136,7 @@ extension Recorder {
         inFlight &-= 1
         if sample.plannedNs < phaseStartNs || sample.plannedNs >= phaseEndNs { enterPhase(at: sample.plannedNs) }
         // In bounds: an EndpointID is an index that this recorder gave out.
-        if let cell = rows[endpoint.index].open, cell.pointee.phase == phase, sample.endNs >= cell.pointee.startNs,
+        if let cell = rows[endpoint.index].recent, cell.pointee.phase == phase, sample.endNs >= cell.pointee.startNs,
             sample.endNs < cell.pointee.endNs
         {
             cell.pointee.record(sample, layout: layout)
@@ -140,21 +159,12 @@ extension Recorder {
             at: offset(atNs))
     }
 
-    /// The endpoint's cell for a second and phase, first in the row, so that the next sample finds it at once.
+    /// The endpoint's cell for a second and phase, kept in the row, so that the next sample finds it at once.
     private func openCell(_ row: Int, second: Int, phase: Int) -> UnsafeMutablePointer<RecorderCell> {
-        var link: UnsafeMutablePointer<RecorderCell>?
-        var cell = rows[row].open
-        while let current = cell {
-            if current.pointee.second == second, current.pointee.phase == phase {
-                if let link {
-                    link.pointee.next = current.pointee.next
-                    current.pointee.next = rows[row].open
-                    rows[row].open = current
-                }
-                return current
-            }
-            link = current
-            cell = current.pointee.next
+        let place = CellPlace(second: second, phase: phase, row: row)
+        if let cell = cells[place] {
+            rows[row].recent = cell
+            return cell
         }
         let fresh: UnsafeMutablePointer<RecorderCell>
         if let free = freeCells {
@@ -169,8 +179,9 @@ extension Recorder {
         // The first second takes what ended before the run's start, too.
         fresh.pointee.startNs = second == 0 ? .min : originNs &+ Int64(second) &* 1_000_000_000
         fresh.pointee.endNs = originNs &+ Int64(second + 1) &* 1_000_000_000
-        fresh.pointee.next = rows[row].open
-        rows[row].open = fresh
+        fresh.pointee.next = nil
+        cells[place] = fresh
+        rows[row].recent = fresh
         if second > latestSecond { latestSecond = second }
         return fresh
     }
@@ -179,7 +190,7 @@ extension Recorder {
 // MARK: - Arrivals, users, checks, metrics
 
 extension Recorder {
-    /// Counts how late an arrival or an iteration started.
+    /// Counts how late an arrival or an iteration started, or how late it was when it was given up.
     package func lateStart(plannedNs: Int64, startedNs: Int64) {
         moment(startedNs, plannedNs: plannedNs).recordLag(startedNs &- plannedNs, layout: layout)
     }
@@ -245,7 +256,8 @@ extension Recorder {
         moment(atNs).slice.timings[bounded(name), default: Histogram(layout: layout)].record(ns)
     }
 
-    private func warn(_ warning: String) {
+    /// Tells whoever reads the report, once.
+    package func warn(_ warning: String) {
         if !warnings.contains(warning) { warnings.append(warning) }
     }
 
@@ -274,27 +286,19 @@ extension Recorder {
         warnings = []
         let end = second == .max ? max(latestSecond + 1, nextSecond) : second
         noteStarted(in: max(end - 1, 0))
-        for index in endpoints.indices {
-            var kept: UnsafeMutablePointer<RecorderCell>?
-            var cell = rows[index].open
-            while let current = cell {
-                cell = current.pointee.next
-                if current.pointee.second < end {
-                    drained.slices.append(
-                        Slice(
-                            second: current.pointee.second, phase: current.pointee.phase, endpoint: endpoints[index],
-                            tally: current.pointee.take(layout: layout)))
-                    current.pointee.next = freeCells
-                    freeCells = current
-                } else {
-                    current.pointee.next = kept
-                    kept = current
-                }
-            }
-            rows[index].open = kept
+        let over = cells.keys.filter { $0.second < end }
+            .sorted { ($0.second, $0.phase, $0.row) < ($1.second, $1.phase, $1.row) }
+        for place in over {
+            guard let cell = cells.removeValue(forKey: place) else { continue }
+            if rows[place.row].recent == cell { rows[place.row].recent = nil }
+            drained.slices.append(
+                Slice(
+                    second: place.second, phase: place.phase, endpoint: endpoints[place.row],
+                    tally: cell.pointee.take(layout: layout)))
+            cell.pointee.next = freeCells
+            freeCells = cell
         }
         drainSeconds(before: end, into: &drained)
-        drained.slices.sort { ($0.second, $0.phase) < ($1.second, $1.phase) }
         return drained
     }
 
@@ -322,8 +326,8 @@ extension Recorder {
             (peakInFlight, peakUsers) = (inFlight, users)
         }
         recentSecond = nil
-        drained.seconds = seconds.filter { $0.second < end }.map { $0.take(layout: layout) }
-        seconds.removeAll { $0.second < end }
+        drained.seconds = seconds.values.filter { $0.second < end }.map { $0.take(layout: layout) }
+        seconds = seconds.filter { $0.key.second >= end }
         drained.seconds.sort { ($0.second, $0.phase) < ($1.second, $1.phase) }
     }
 }
@@ -337,8 +341,15 @@ extension Recorder {
         ns <= originNs ? 0 : Int((ns &- originNs) / 1_000_000_000)
     }
 
+    /// The last phase that has begun by a time; the first before any has. In logarithmic time: it is asked for each arrival.
     private func phaseIndex(at ns: Int64) -> Int {
-        phaseStarts.lastIndex { $0 <= ns } ?? 0
+        if ns >= phaseStartNs, ns < phaseEndNs { return phase }
+        var (begun, pending) = (0, phaseStarts.count)
+        while pending - begun > 1 {
+            let middle = (begun + pending) / 2
+            if phaseStarts[middle] <= ns { begun = middle } else { pending = middle }
+        }
+        return begun
     }
 
     /// Makes the phase of a time the one that the next sample is compared with.
@@ -354,13 +365,15 @@ extension Recorder {
         let second = second(of: ns)
         let phase = phaseIndex(at: plannedNs ?? ns)
         if let recentSecond, recentSecond.second == second, recentSecond.phase == phase { return recentSecond }
-        let found = seconds.first { $0.second == second && $0.phase == phase }
-        let moment = found ?? RecordedSecond(second: second, phase: phase, layout: layout)
-        if found == nil {
-            seconds.append(moment)
-            if second > latestSecond { latestSecond = second }
+        let place = Moment(second: second, phase: phase)
+        if let found = seconds[place] {
+            recentSecond = found
+            return found
         }
-        recentSecond = moment
-        return moment
+        let fresh = RecordedSecond(second: second, phase: phase, layout: layout)
+        seconds[place] = fresh
+        if second > latestSecond { latestSecond = second }
+        recentSecond = fresh
+        return fresh
     }
 }

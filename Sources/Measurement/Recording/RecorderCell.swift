@@ -5,7 +5,7 @@ struct RecorderCell {
     /// How many statuses have a counter of their own: 0 … 999, all that three digits can say.
     static let statusCount = 1000
 
-    /// The next of the endpoint's open cells, or of the free ones.
+    /// The next of the free cells.
     var next: UnsafeMutablePointer<RecorderCell>?
     /// What is counted here: samples that end in [startNs, endNs) and were planned in the phase.
     var second = 0

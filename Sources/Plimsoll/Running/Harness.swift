@@ -73,7 +73,7 @@ package enum Harness {
             totals: totals, duration: outcome.duration,
             // The target was reached for first, so the load started later than the description says.
             started: Date().addingTimeInterval(-outcome.duration.seconds), seed: options.seed, results: folder.url,
-            source: FolderSlices(folders: [folder]), rules: ValidityRules(tier: description.labels["tier"]),
+            source: FolderSlices(folders: [folder]), rules: description.rules,
             invalid: invalid)
         let judged = limits.map { $0.judge(report) }
         for limit in judged { try sink.keep(limit.event(second: outcome.duration.seconds)) }
@@ -105,7 +105,7 @@ package enum Harness {
             scenario: scenario.name, target: target, load: "\(load)", drawing: load.drawing(),
             planned: load.asRun.duration, seed: seed,
             phases: load.asRun.phases.map { PhaseMark(name: $0.name, start: $0.start, excluded: $0.isExcluded) },
-            fingerprint: .current(), workloadHash: WorkloadHash.of(["\(load)"] + actions),
+            fingerprint: .current(), workloadHash: WorkloadHash.of([load.wholeDescription] + actions),
             labels: labels.merging(surroundings?.tier.map { ["tier": $0] } ?? [:]) { given, _ in given }
                 .merging(SourceState.current.labels) { given, _ in given })
     }

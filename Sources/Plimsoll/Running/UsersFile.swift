@@ -55,6 +55,10 @@ final class UsersFile: Sendable {
         guard let users = Int(text), users >= 0 else {
             return .failure(Fault(description: "which holds “\(text.prefix(40))” and not a whole number of at least 0"))
         }
+        guard Double(users) <= LoadBounds.users else {
+            return .failure(
+                Fault(description: "which asks for \(users) users, more than the \(Int(LoadBounds.users)) of any load"))
+        }
         return .success(users)
     }
 }

@@ -83,6 +83,9 @@ package struct TextReport {
 
     // MARK: - Tables
 
+    /// How many phases a terminal shows.
+    private static var mostPhases: Int { 50 }
+
     private var table: [String] {
         var rows: [(name: String, measured: any Measured)] = report.endpoints.map { ($0.name, $0) }
         rows.append(("all requests", report))
@@ -91,8 +94,11 @@ package struct TextReport {
 
     private var phases: [String] {
         guard report.phases.count > 1 else { return [] }
-        let rows: [(name: String, measured: any Measured)] = report.phases.map { ($0, report.phase($0)) }
+        let shown = report.phases.prefix(Self.mostPhases)
+        let rows: [(name: String, measured: any Measured)] = shown.map { ($0, report.phase($0)) }
+        let rest = report.phases.count - shown.count
         return StatisticsTable(rows: rows, style: style).lines(title: "phase")
+            + (rest > 0 ? ["and \(rest.grouped) more phases; see --format json"] : [])
     }
 
     /// How many answers had each status, whether one of them failed or not.
