@@ -9,6 +9,7 @@ import Measurement
 /// After a moment in which the machine did something else, many arrivals are due at once, while the answers that would free the users already there lie
 /// unread. Were a newcomer made for each, with a connection that costs several times what a request does, the generator would fall further behind than it
 /// was, and never catch up. So only a few newcomers are made before the loop looks at its sockets again; whoever has been answered meanwhile goes first.
+/// Where even that doesn't help, arrivals that are hopelessly late are given up: see `ArrivalPatience`.
 final class ArrivalFlow<User: VirtualUser>: LoadFlow {
     /// How many users are made in one round of the loop.
     private static var newcomersARound: Int { 4 }
@@ -26,6 +27,7 @@ final class ArrivalFlow<User: VirtualUser>: LoadFlow {
     private let originNs: Int64
     private var upcoming: Arrival?
     private var timer: TimerID?
+    private var patience = ArrivalPatience()
     private(set) var isExhausted = false
 
     init(_ schedule: ArrivalSchedule, inFlightLimit: Int, crew: ShardCrew<User>, originNs: Int64) {
@@ -55,7 +57,7 @@ final class ArrivalFlow<User: VirtualUser>: LoadFlow {
         guard !isExhausted else { return }
         let now = Shard.now()
         while let arrival = upcoming ?? nextArrival(), arrival.dueNs <= now {
-            crew.recorder.droppedArrival(atNs: arrival.dueNs)
+            drop(arrival, tooLateNs: now)
             upcoming = nil
         }
         stop()
@@ -67,10 +69,15 @@ final class ArrivalFlow<User: VirtualUser>: LoadFlow {
         let now = Shard.now()
         var newcomers = 0
         while let arrival = upcoming, arrival.dueNs <= now, newcomers < Self.newcomersARound {
-            if start(arrival) { newcomers += 1 }
+            if patience.givesUp(dueNs: arrival.dueNs, nowNs: now) {
+                drop(arrival, tooLateNs: now)
+            } else if start(arrival) {
+                newcomers += 1
+            }
             upcoming = nextArrival()
         }
         if let upcoming {
+            if upcoming.dueNs > now { patience.caughtUp() }
             // A moment that has passed comes in the next round.
             timer = crew.shard.at(upcoming.dueNs) { [unowned self] in startDue() }
         } else {
@@ -92,6 +99,12 @@ final class ArrivalFlow<User: VirtualUser>: LoadFlow {
         crew.recorder.startedArrival(atNs: arrival.dueNs)
         crew.make(kind: arrival.kind, duty: .arrivals, arrivalNs: arrival.dueNs)
         return true
+    }
+
+    /// Counts an arrival that the generator didn't come to in time.
+    private func drop(_ arrival: Arrival, tooLateNs now: Int64) {
+        crew.recorder.droppedArrival(atNs: arrival.dueNs)
+        crew.recorder.lateStart(plannedNs: arrival.dueNs, startedNs: now)
     }
 
     private func nextArrival() -> Arrival? {
