@@ -32,20 +32,26 @@ package struct RunCourse: Sendable {
     private let grace: Duration
     private let hastyGrace: Duration
     private let patience: Duration
+    private let hastyPatience: Duration
+    /// Whether somebody waits for the end.
+    private var isInHaste = false
 
     /// The course of a run on so many shards.
     ///
     /// - Parameters:
     ///   - grace: how long users may finish what they began.
     ///   - hastyGrace: the same when somebody waits for the end.
-    ///   - patience: how long cancelled users may take to notice.
+    ///   - patience: how long cancelled users may take to notice; thousands of them do on a machine that has other work.
+    ///   - hastyPatience: the same when somebody waits for the end.
     package init(
-        shards: Int, grace: Duration, hastyGrace: Duration = .seconds(2), patience: Duration = .seconds(1)
+        shards: Int, grace: Duration, hastyGrace: Duration = .seconds(2), patience: Duration = .seconds(5),
+        hastyPatience: Duration = .seconds(1)
     ) {
         busyShards = Set(0..<shards)
         self.grace = grace
         self.hastyGrace = min(grace, hastyGrace)
         self.patience = patience
+        self.hastyPatience = min(patience, hastyPatience)
     }
 
     /// Why the run ended; nil before it did.
@@ -65,6 +71,8 @@ package struct RunCourse: Sendable {
 
     /// Somebody or something wants the run to end; at once when it is urgent.
     package mutating func stopRequested(_ reason: StopReason, isUrgent: Bool = false) -> [Effect] {
+        let wasInHaste = isInHaste
+        if isUrgent || reason.isHasty { isInHaste = true }
         switch state {
         case .loading:
             if isUrgent { return [.stopUsers] + cancel(reason) }
@@ -75,7 +83,9 @@ package struct RunCourse: Sendable {
             guard reason.isHasty, !former.isHasty else { return [] }
             // The load was over already: that somebody is in a hurry now doesn't spoil it.
             return [.awaitGrace(hastyGrace)]
-        case .cancelling, .over:
+        case .cancelling:
+            return isInHaste && !wasInHaste ? [.awaitPatience(hastyPatience)] : []
+        case .over:
             return []
         }
     }
@@ -107,6 +117,6 @@ package struct RunCourse: Sendable {
 
     private mutating func cancel(_ reason: StopReason) -> [Effect] {
         state = .cancelling(reason)
-        return [.cancelUsers, .awaitPatience(patience)]
+        return [.cancelUsers, .awaitPatience(isInHaste ? hastyPatience : patience)]
     }
 }

@@ -24,7 +24,7 @@ import Testing
     @Test func usersWhoDontFinishInTimeAreCancelledAndThenGivenUp() {
         var course = course()
         _ = course.planEnded()
-        #expect(course.graceEnded() == [.cancelUsers, .awaitPatience(.seconds(1))])
+        #expect(course.graceEnded() == [.cancelUsers, .awaitPatience(.seconds(5))])
         #expect(course.shardBecameIdle(1) == [])
         #expect(course.patienceEnded() == [.finish])
         #expect(course.outcome == .completed)
@@ -54,6 +54,16 @@ import Testing
         _ = course.planEnded()
         #expect(course.stopRequested(.interrupted("interrupt")) == [.awaitGrace(.seconds(2))])
         #expect(course.shardBecameIdle(0) == [.finish])
+        #expect(course.outcome == .completed)
+    }
+
+    @Test func hurryWhileCancellingShortensThePatience() {
+        var course = course(shards: 1)
+        _ = course.planEnded()
+        _ = course.graceEnded()
+        #expect(course.stopRequested(.interrupted("interrupt")) == [.awaitPatience(.seconds(1))])
+        #expect(course.stopRequested(.interrupted("interrupt"), isUrgent: true) == [])
+        #expect(course.patienceEnded() == [.finish])
         #expect(course.outcome == .completed)
     }
 
