@@ -29,6 +29,9 @@ static inline CURLcode plimsoll_easy_set_closer(CURL *easy, int (*value)(void *,
 static inline CURLcode plimsoll_easy_set_opener(CURL *easy, curl_socket_t (*value)(void *, curlsocktype, struct curl_sockaddr *)) {
     return curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, value);
 }
+static inline CURLcode plimsoll_easy_set_prerequest(CURL *easy, int (*value)(void *, char *, char *, int, int)) {
+    return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, value);
+}
 static inline CURLcode plimsoll_easy_get_long(CURL *easy, CURLINFO info, long *value) {
     return curl_easy_getinfo(easy, info, value);
 }

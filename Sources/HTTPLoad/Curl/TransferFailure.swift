@@ -3,6 +3,11 @@ internal import Measurement
 
 /// What libcurl's result means for a report.
 enum TransferFailure {
+    /// What helps against a target that closes idle connections as requests go out on them.
+    static let keptAliveRemedy =
+        "have it keep idle connections for longer than users wait, or announce their end (Connection: close), "
+        + "or set the target's connections to .perUser(recycledAfter:)"
+
     /// The kind of failure; nil for success.
     static func kind(of code: CURLcode) -> FailureKind? {
         switch code {
@@ -21,8 +26,13 @@ enum TransferFailure {
     }
 
     /// What a result means for whoever loads the target, behind libcurl's own words; empty where these suffice.
-    static func meaning(of code: CURLcode, detail: String) -> String {
+    ///
+    /// - Parameter isUnansweredOnKeptConnection: whether nothing came back on a connection that had served a request before.
+    static func meaning(of code: CURLcode, detail: String, isUnansweredOnKeptConnection: Bool = false) -> String {
         switch code {
+        case CURLE_GOT_NOTHING where isUnansweredOnKeptConnection, CURLE_SEND_ERROR where isUnansweredOnKeptConnection,
+            CURLE_RECV_ERROR where isUnansweredOnKeptConnection:
+            "the target closed a connection that had been kept alive; " + keptAliveRemedy
         case CURLE_UNSUPPORTED_PROTOCOL:
             detail.contains("HTTP/0.9")
                 ? "what came is no HTTP answer; does another protocol live on this port?"

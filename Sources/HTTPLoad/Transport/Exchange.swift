@@ -24,20 +24,33 @@ final class Exchange {
     /// Those that were opened for this handle, the last connection's among them.
     private var sockets: [OpenSocket] = []
     private let errorText: UnsafeMutablePointer<CChar>
+    private let scope: Int
+    private var authentication: Authentication?
+    /// How often libcurl has sent the request at hand, redirects included.
+    private var sends = 0
+    /// Whether libcurl has sent a request again since the handle was set up.
+    private var hasResent = false
 
     init(transport: HTTPShard, authentication: Authentication?, scope: Int) {
         guard let handle = curl_easy_init() else { fatalError("no memory for a handle of libcurl") }
         self.handle = handle
         self.transport = transport
+        self.scope = scope
+        self.authentication = authentication
         settings = HandleSettings(handle: handle, target: transport.target, defaultTimeout: transport.defaultTimeout)
         reception = Reception(limits: transport.target.limits)
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        setUp()
+        settings.set(transport.headers.plain)
+    }
+
+    /// Sets everything on the handle that doesn't change from request to request.
+    private func setUp() {
         transport.options.apply(to: handle)
         if authentication != transport.target.authentication { set(authentication) }
         // Connections are kept by scope and address: a scope for each user keeps them apart, and keeps the search short.
         if scope > 0 { _ = plimsoll_easy_set_long(handle, CURLOPT_ADDRESS_SCOPE, scope) }
-        settings.set(transport.headers.plain)
         transport.setCloser(of: handle)
         setCallbacks()
     }
@@ -83,6 +96,23 @@ final class Exchange {
             if socket >= 0 { Unmanaged<Exchange>.fromOpaque(own!)._withUnsafeGuaranteedRef { $0.opened(socket) } }
             return socket
         }
+        _ = plimsoll_easy_set_pointer(handle, CURLOPT_PREREQDATA, own)
+        _ = plimsoll_easy_set_prerequest(handle) { own, _, _, _, _ in
+            Unmanaged<Exchange>.fromOpaque(own!)._withUnsafeGuaranteedRef { $0.sends += 1 }
+            return CURL_PREREQFUNC_OK
+        }
+    }
+
+    /// Has libcurl forget how often the handle had to send again.
+    ///
+    /// A kept connection that the target closes as a request goes out is replaced by libcurl, and the request sent once more, up to five times. But
+    /// it counts those of all requests of a handle (`Curl_retry_request`, seen in 7.88): the sixth in a user's life would fail, as the first of its own.
+    /// Only a reset clears the count; connections and cookies stay.
+    private func forgetResends() {
+        hasResent = false
+        curl_easy_reset(handle)
+        settings = HandleSettings(handle: handle, target: transport.target, defaultTimeout: transport.defaultTimeout)
+        setUp()
     }
 
     private func headerCame(_ line: UnsafeRawBufferPointer) -> Bool {
@@ -98,6 +128,7 @@ final class Exchange {
 
     /// Sets who the user is from now on.
     func set(_ authentication: Authentication?) {
+        self.authentication = authentication
         transport.options.apply(authentication, to: handle)
     }
 
@@ -112,6 +143,8 @@ final class Exchange {
         guard case .idle = state else { preconditionFailure("a user sends a request while \(state)") }
         let route = transport.route(of: request, last: settings.route)
         let record = renewedRecord(endpoint: route.endpoint, name: route.name)
+        if hasResent { forgetResends() }
+        sends = 0
         record.sample.plannedNs = plannedNs
         settings.set(
             request, route: route, headers: transport.headers.list(for: request),
@@ -208,7 +241,18 @@ final class Exchange {
         record.message = meaning.isEmpty ? common : "\(common): \(meaning)"
         record.example = common == message ? "" : message
         if failure != nil { settings.connectionLost() }
+        if sends > 1 { countResends() }
         waiter.requestEnded()
+    }
+
+    /// Counts how often libcurl sent the request again on its own, which the target sees as further requests.
+    private func countResends() {
+        var redirects = 0
+        _ = plimsoll_easy_get_long(handle, CURLINFO_REDIRECT_COUNT, &redirects)
+        let resends = sends - 1 - redirects
+        guard resends > 0, let record else { return }
+        hasResent = true
+        transport.resent(resends, atNs: record.sample.endNs)
     }
 
     /// What is the same in all complaints of one sort: without how many milliseconds it took and how many bytes had come.
@@ -221,7 +265,12 @@ final class Exchange {
 
     /// What libcurl's words mean for whoever loads the target; what the reception complains of says so itself.
     private func meaning(of code: CURLcode) -> String {
-        reception.complaint == nil ? TransferFailure.meaning(of: code, detail: failureText(code)) : ""
+        guard reception.complaint == nil else { return "" }
+        var (opened, answered) = (0, 0)
+        _ = plimsoll_easy_get_long(handle, CURLINFO_NUM_CONNECTS, &opened)
+        _ = plimsoll_easy_get_long(handle, CURLINFO_HEADER_SIZE, &answered)
+        return TransferFailure.meaning(
+            of: code, detail: failureText(code), isUnansweredOnKeptConnection: opened == 0 && answered == 0)
     }
 
     private func failureText(_ code: CURLcode) -> String {

@@ -23,6 +23,7 @@ final class HTTPShard: TransportShard {
     private var scopes = ScopePool()
     private var hook: HookID?
     private var isOpen = true
+    private var hasWarnedOfResends = false
 
     /// Whether libcurl has been told something since its results were last read.
     private var isTouched = false
@@ -153,6 +154,18 @@ final class HTTPShard: TransportShard {
         let route = Route(key, base: base, endpoint: endpoint, name: name, parses: isKept)
         if isKept { routes[key] = route }
         return route
+    }
+
+    /// libcurl has sent a request again because the kept connection that it went out on had been closed.
+    ///
+    /// The target sees such a request twice, so it isn't passed over in silence.
+    func resent(_ times: Int, atNs: Int64) {
+        recorder.counter("resent requests", add: Double(times), atNs: atNs)
+        guard !hasWarnedOfResends else { return }
+        hasWarnedOfResends = true
+        recorder.warn(
+            "the target closed connections that had been kept alive as requests went out on them; libcurl sent those again on new "
+                + "connections (the metric “resent requests” counts them): \(TransferFailure.keptAliveRemedy)")
     }
 
     // MARK: - libcurl's wishes
