@@ -55,7 +55,8 @@ extension Response {
 
     /// The first capture of a pattern in the body: `try response.capture(/token=(\w+)/)`; no match fails the request.
     ///
-    /// Compiles the pattern for each answer, which can cost more than the request itself: ``capture(matching:)`` takes it in place and
+    /// A literal that is written in place is made anew for each answer, which can cost more than the request itself. Three quarters of that is parsing,
+    /// which Swift does before this is called, so nothing here could keep it: ``capture(matching:)`` takes the same pattern in place and
     /// compiles it once, ``CapturePattern`` keeps one of any kind, and values in JSON and text between two others need none.
     public func capture(_ pattern: some RegexComponent<(Substring, Substring)>) throws -> String {
         let text = try keptText(for: "capture()")
