@@ -29,7 +29,7 @@ public struct CostModel: Sendable, Equatable {
     public func estimate(of load: LoadModel, making requests: [String: Double]) -> Double? {
         guard let profile = load.profile else { return nil }
         return requests.reduce(0) { sum, request in
-            sum + cost(of: Int((profile.sum * request.value).rounded()), requestsTo: request.key)
+            sum + cost(of: LoadBounds.whole(profile.sum * request.value), requestsTo: request.key)
         }
     }
 

@@ -35,6 +35,8 @@ extension FailureKind {
         switch error {
         case let failure as RequestFailure: self = failure.kind
         case is CancellationError: self = .cancelled
+        // The end of the rows ends the run, as was asked for.
+        case let fault as FeederError where fault.code == .usedUp: self = .cancelled
         default: self = .scenario
         }
     }
