@@ -89,6 +89,19 @@ package struct ScalingDocument: Codable, Sendable, Equatable {
         self.chart = chart
     }
 
+    /// All moments that a plot or a table shows.
+    var moments: [Double] {
+        var moments = [observed]
+        if let load { moments.append(load) }
+        for steps in [desired, current, scheduled, ready] { moments += steps.map(\.second) }
+        moments += decisions.map(\.second)
+        moments += metrics.map(\.second)
+        moments += gaps.map(\.from)
+        moments += gaps.compactMap(\.to)
+        moments += usage.map(\.second)
+        return moments
+    }
+
     private enum CodingKeys: String, CodingKey {
         case desired, current, scheduled, ready, pods, decisions, metrics, gaps, usage, figures, rows, chart, advice,
             keda
