@@ -104,6 +104,7 @@ package struct SparseDecoder: Sendable {
             total += Int64(count)
             index += 1
         }
+        guard total <= Histogram.mostOfText else { return nil }
         let longest = length > 0 ? layout.highestValue(at: Int(room[length - 1] >> 16)) : 0
         return Decoded(words: length, count: total, longest: longest)
     }
