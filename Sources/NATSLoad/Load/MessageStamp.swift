@@ -20,6 +20,8 @@ package struct MessageStamp: Equatable, Sendable {
     package static let header = "Plimsoll-Time"
     static let prefix = Array("NATS/1.0\r\nPlimsoll-Time: ".utf8)
     private static let valueLength = 16 * 4 + 3
+    /// A century before and after a machine's start: a consumer's machine may have been started after a message was sent.
+    private static let possible: ClosedRange<Int64> = -3_155_760_000_000_000_000...3_155_760_000_000_000_000
 
     /// Which machine, since which start.
     package static let boot: UInt64 = {
@@ -60,7 +62,7 @@ package struct MessageStamp: Equatable, Sendable {
         }
     }
 
-    /// Reads the times from a message's headers; `nil` when it bears none.
+    /// Reads the times from a message's headers; `nil` when it bears none, or none that can be.
     package init?(headers: UnsafeRawBufferPointer, wallOffsetNs: Int64) {
         guard let value = Self.find(headers) else { return nil }
         var numbers: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
@@ -92,6 +94,8 @@ package struct MessageStamp: Equatable, Sendable {
             plannedNs = plannedNs &+ sentHere &- sentNs
             sentNs = sentHere
         }
+        // Anybody may have written the header, and what is centuries from now can't be subtracted from it.
+        guard Self.possible.contains(plannedNs), Self.possible.contains(sentNs) else { return nil }
     }
 
     /// Where the value begins. Servers may have put fields before it.
