@@ -71,6 +71,8 @@ let package = Package(
                 "Processes", "StandIns",
             ]
         ),
+        // What damages good texts for the tests of parsers.
+        .target(name: "Fuzzing", path: "Tests/Fuzzing"),
         // The suites of the five reference systems.
         .testTarget(
             name: "LoadTests", dependencies: ["Plimsoll", "PlimsollNATS", "StandIns"], path: "LoadTests",
@@ -81,9 +83,8 @@ let package = Package(
             .testTarget(
                 // `LoadTests` are the load tests themselves.
                 name: room.name == "Load" ? "LoadRoomTests" : "\(room.name)Tests",
-                dependencies: Set([room.name, "Serving", "StandIns", "Processes"] + room.imports).sorted().map {
-                    .byName(name: $0)
-                },
+                dependencies: Set([room.name, "Serving", "StandIns", "Processes", "Fuzzing"] + room.imports).sorted()
+                    .map { .byName(name: $0) },
                 resources: [.copy("Fixtures")]
             )
         },
