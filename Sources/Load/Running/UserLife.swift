@@ -181,6 +181,8 @@ final class UserLife<User: VirtualUser>: @unchecked Sendable {
             case is CancellationError: return .brokenOff
             case let fault as FeederError:
                 context.run.stop(fault.stopReason)
+                // The run's end takes its time to arrive; this user has nothing left to do in it.
+                isRetiring = true
                 return .brokenOff
             default:
                 count(error, in: name, startNs: start)
