@@ -44,7 +44,7 @@ package enum ResultsReader {
         func report(_ invalid: [InvalidReason]) -> RunReport {
             RunReport(
                 totals: totals, duration: duration, started: description.started, seed: description.seed,
-                results: first.url, source: source, rules: ValidityRules(tier: description.labels["tier"]),
+                results: first.url, source: source, rules: description.rules,
                 invalid: invalid)
         }
         let invalid = invalidReasons(in: events)

@@ -65,7 +65,7 @@ struct SideReader {
         totals.add(Slice(second: 0, phase: phase, endpoint: Endpoint(name: "all"), tally: tally))
         return RunReport(
             totals: totals, duration: .nanoseconds(description.plannedNs),
-            rules: ValidityRules(tier: description.labels["tier"]),
+            rules: description.rules,
             invalid: ResultsReader.invalidReasons(in: events)
         ).validity
     }
