@@ -5,7 +5,7 @@ import Testing
 @testable import PlimsollCommand
 
 /// One address is loaded without a suite.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct QuickTests {
     private let folder: URL
 

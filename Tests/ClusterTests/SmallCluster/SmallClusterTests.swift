@@ -5,7 +5,7 @@ import Testing
 @testable import Cluster
 
 /// The observer with the real kubectl, on the small cluster.
-@Suite(.enabled(if: SmallClusterScene.hasKubectl, "kubectl is not installed"), .serialized, .timeLimit(.minutes(5)))
+@Suite(.enabled(if: SmallClusterScene.hasKubectl, "kubectl is not installed"), .serialized, .timeLimit(.minutes(10)))
 struct SmallClusterTests {
     func scene(replicas: Int = 2) throws -> SmallClusterScene {
         try SmallClusterScene([SmallClusterScene.deployment(replicas: replicas), SmallClusterScene.autoscaler()])

@@ -15,7 +15,7 @@ enum SelectorUnderTest: String, CaseIterable, Sendable {
     }
 }
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct SelectorTests {
     private func look(_ selector: any Selector, timeoutNs: Int64? = 0) throws -> [Readiness] {
         var ready: [Readiness] = []

@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 
 /// The shard with each selector.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ShardTests {
     static let kinds: [SelectorKind] = [.epoll, .poll]
 

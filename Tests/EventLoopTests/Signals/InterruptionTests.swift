@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// Each test in a process of its own: signals belong to the whole process, and here other tests listen to them.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct InterruptionTests {
     @Test func firstSignalIsAWishAndTheSecondIsUrgent() async {
         await #expect(processExitsWith: .success) {

@@ -2,7 +2,7 @@ import HTTPLoad
 import Testing
 
 /// What is sent, byte by byte, as a server sees it.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct RequestOnTheWireTests {
     /// Sends something to an echo and returns what came there.
     private func wire(

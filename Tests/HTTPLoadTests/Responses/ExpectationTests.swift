@@ -6,7 +6,7 @@ import Measurement
 import Testing
 
 /// What becomes of an answer that is judged.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ExpectationTests {
     /// Lets a user tell a story to a server of JSON, and returns what was recorded.
     private func judge(

@@ -6,7 +6,7 @@ import Measurement
 import Testing
 
 /// Who uses which connection, with each selector.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ConnectionTests {
     static let kinds: [SelectorKind] = [.epoll, .poll]
 

@@ -5,7 +5,7 @@ import Measurement
 import Testing
 
 /// Servers that misbehave cost a failed request each, never the harness.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct HostileServerTests {
     /// One way to misbehave, and what the report says of it.
     struct Misdeed: Sendable, CustomTestStringConvertible {

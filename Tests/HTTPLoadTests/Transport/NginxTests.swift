@@ -4,7 +4,7 @@ import Measurement
 import Testing
 
 /// What a real server and this client make of each other.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct NginxTests {
     @Test func plainRequestsOfAllSortsSucceed() async throws {
         try await withNginx { nginx in

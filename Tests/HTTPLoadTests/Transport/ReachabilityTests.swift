@@ -4,7 +4,7 @@ import Testing
 @testable import HTTPLoad
 
 /// What is said of a target that can't be reached, before any load.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ReachabilityTests {
     private func complaint(_ target: Target) async throws -> String? {
         let transport = try HTTPTransport(target)

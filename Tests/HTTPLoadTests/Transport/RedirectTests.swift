@@ -3,7 +3,7 @@ import Load
 import Testing
 
 /// Where redirects lead, with which method, and what goes along.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct RedirectTests {
     /// A server that sends whoever asks for `/<status>` to `/there`, and says there what it was asked.
     private func server() -> RawServer {

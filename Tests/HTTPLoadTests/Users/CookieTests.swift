@@ -3,7 +3,7 @@ import Load
 import Testing
 
 /// The cookies of a user: what it is given, what it gives back, on one connection or several side by side.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct CookieTests {
     /// A server that answers with the cookies it was sent, and gives one out at `/login`.
     private func server() -> RawServer {

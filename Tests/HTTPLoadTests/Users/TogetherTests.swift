@@ -6,7 +6,7 @@ import Measurement
 import Testing
 
 /// Requests of one user side by side.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct TogetherTests {
     /// A server that answers only once so many requests have come.
     private func barrier(_ count: Int) -> RawServer {

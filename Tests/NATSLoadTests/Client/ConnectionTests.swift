@@ -98,7 +98,7 @@ struct ConnectionTests {
     }
 
     /// The socket takes everything at once, so that nothing but the publisher itself could wake the loop.
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(10)))
     func publisherThatIsToldOfRoomGoesOn() async throws {
         let server = try NATSServer(jetStream: false)
         let url = server.url

@@ -6,7 +6,7 @@ import Testing
 @testable import NATSLoad
 
 /// Streams in a JetStream domain: the server's own by its name, and another one's through a leaf node.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct QueueDomainTests {
     private func plan(_ server: NATSServer, domain: String) throws -> QueuePlan {
         var plan = try QueueRunTests.plan(server)

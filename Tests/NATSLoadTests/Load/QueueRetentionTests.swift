@@ -6,7 +6,7 @@ import Testing
 @testable import NATSLoad
 
 /// Every way in which streams keep and drop messages: the account adds up, and what is gone has its reason.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct QueueRetentionTests {
     private static let releases = NATSServer.releases
 

@@ -9,7 +9,7 @@ import Testing
 @testable import Plimsoll
 
 /// What failed is told apart by what it was, each with its likely causes, in the report that people read.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct FailuresOfARunTests {
     @Test func limitErrorAndTimeOutAreToldApartWithTheirCauses() async throws {
         let service = try ImageService.start()

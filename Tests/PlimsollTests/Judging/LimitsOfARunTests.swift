@@ -10,7 +10,7 @@ import Testing
 @testable import Plimsoll
 
 /// What a run is told reaches its stored results and the reports that are made from them later.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct LimitsOfARunTests {
     /// A stored run of a few requests, with limits of each outcome and metrics of its own.
     private func storedRun(_ load: LoadModel, environment: [String: String] = [:]) async throws -> StoredRun {

@@ -51,7 +51,7 @@ import Testing
         return (run, served)
     }
 
-    @Test(.timeLimit(.minutes(2))) func aKilledRunLeavesAllButItsLastSecond() async throws {
+    @Test(.timeLimit(.minutes(10))) func aKilledRunLeavesAllButItsLastSecond() async throws {
         let (run, served) = try await end(with: SIGKILL, afterSeconds: 3)
         #expect(!run.isComplete)
         #expect(run.report["POST /chat"].requests > 0)
@@ -63,7 +63,7 @@ import Testing
         #expect(run.description.scenario == "asking")
     }
 
-    @Test(.timeLimit(.minutes(2)), arguments: [SIGINT, SIGTERM])
+    @Test(.timeLimit(.minutes(10)), arguments: [SIGINT, SIGTERM])
     func anInterruptedRunEndsItselfWithItsReport(signal: Int32) async throws {
         let (run, served) = try await end(with: signal, afterSeconds: 1)
         #expect(run.isComplete)

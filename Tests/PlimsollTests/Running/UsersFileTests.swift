@@ -8,7 +8,7 @@ import Testing
 @testable import Plimsoll
 
 /// The number of users is changed by a file while a run goes on.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct UsersFileTests {
     @Test func aRunKeepsAsManyUsersAsItsFileSays() async throws {
         let service = try ShopService.start(StandInSettings(capacity: Capacity(replicas: 2)))

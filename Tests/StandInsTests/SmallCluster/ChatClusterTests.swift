@@ -5,7 +5,7 @@ import Testing
 @testable import StandIns
 
 /// The chat service whose replicas are pods.
-@Suite(.timeLimit(.minutes(3))) struct ChatClusterTests {
+@Suite(.timeLimit(.minutes(10))) struct ChatClusterTests {
     @Test func loadMakesReplicasOfPods() async throws {
         var settings = ClusterSettings()
         settings.timeFactor = 60

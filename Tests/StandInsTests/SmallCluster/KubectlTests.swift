@@ -5,7 +5,7 @@ import Testing
 @testable import StandIns
 
 /// The small cluster as the real kubectl sees it.
-@Suite(.enabled(if: Kubectl.path != nil, "kubectl isn't installed"), .serialized, .timeLimit(.minutes(5)))
+@Suite(.enabled(if: Kubectl.path != nil, "kubectl isn't installed"), .serialized, .timeLimit(.minutes(10)))
 struct KubectlTests {
     /// Ten times as fast as real time.
     private func cluster() throws -> (SmallCluster, Kubectl) {
