@@ -14,22 +14,28 @@ package struct ProcessorTimes: Sendable, Equatable {
         self.total = total
     }
 
-    /// Reads the first line of /proc/stat (proc(5)); nil where it isn't one, or comes from a kernel that doesn't count stolen time.
-    ///
-    /// Its numbers are user, nice, system, idle, iowait, irq, softirq and steal; those of guests, which follow, are in user and nice already.
+    /// Reads the first line of /proc/stat; nil where it isn't one, or comes from a kernel that doesn't count stolen time.
     package init?(procStat text: String) {
+        guard let ticks = Self.ticks(procStat: text) else { return nil }
+        self.init(stolen: ticks[7], total: ticks.reduce(0, +))
+    }
+
+    /// Reads the first line of /proc/stat (proc(5)); nil where it isn't one, or has fewer numbers.
+    ///
+    /// - Returns: user, nice, system, idle, iowait, irq, softirq and steal, whose sum is no overflow; the times of guests, which follow, are in
+    ///   user and nice already.
+    package static func ticks(procStat text: String) -> [UInt64]? {
         guard let line = text.split(separator: "\n", maxSplits: 1).first else { return nil }
         let words = line.split(separator: " ")
-        let numbers = words.dropFirst().prefix(8).map { UInt64($0) }
+        let numbers = words.dropFirst().prefix(8).compactMap { UInt64($0) }
         guard words.first == "cpu", numbers.count == 8 else { return nil }
         var total: UInt64 = 0
-        for case let number? in numbers {
+        for number in numbers {
             let (sum, isTooMuch) = total.addingReportingOverflow(number)
             guard !isTooMuch else { return nil }
             total = sum
         }
-        guard let stolen = numbers[7], !numbers.contains(nil) else { return nil }
-        self.init(stolen: stolen, total: total)
+        return numbers
     }
 
     /// Returns the share of the ticks since an earlier reading that were stolen, 0 … 1; nil when there were too few of them to tell.

@@ -1,5 +1,6 @@
 import Foundation
 import Gate
+import Load
 import Reporting
 
 /// What the processes of this machine had used of its processors at a moment, in ticks of `/proc`.
@@ -35,12 +36,10 @@ struct ProcessorUse: Sendable, Equatable {
 
     /// Reads the texts of `/proc/stat` and of `/proc/<number>/stat`; see proc(5).
     init?(stat: String, processes lines: [(Int32, String)]) {
-        guard let line = stat.split(separator: "\n").first(where: { $0.hasPrefix("cpu ") }) else { return nil }
-        // user, nice, system, idle, iowait, irq, softirq, steal; guests' time is in user and nice already.
-        let times = line.split(separator: " ").dropFirst().prefix(8).map { Int64($0) ?? -1 }
-        guard times.count == 8, !times.contains(where: { $0 < 0 }) else { return nil }
-        total = times.reduce(0, +)
-        busy = total - times[3] - times[4] - times[7]
+        guard let ticks = ProcessorTimes.ticks(procStat: stat) else { return nil }
+        total = Int64(clamping: ticks.reduce(0, +))
+        // Neither idle, nor waiting for a disk, nor stolen.
+        busy = total - Int64(clamping: ticks[3] + ticks[4] + ticks[7])
         for (number, line) in lines {
             // The name is in parentheses, and may have blanks and parentheses itself.
             guard let open = line.firstIndex(of: "("), let close = line.lastIndex(of: ")"), open < close else {
