@@ -16,18 +16,19 @@ extension Profile {
     /// neighbours that the author gave no name are one phase, called by their places: `stages 2–86400`.
     var phases: [Phase] {
         var phases: [Phase] = []
-        var isOpen = false
-        for (place, piece) in pieces.enumerated() {
+        /// The place of the first of the neighbours that are being joined.
+        var first: Int?
+        for (place, piece) in zip(1..., pieces) {
             let joins = pieces.count > Self.mostUnnamedPhases && !piece.isNamed
-            if joins, isOpen, let last = phases.last, last.isExcluded == piece.isExcluded {
+            if joins, let first, phases[phases.count - 1].isExcluded == piece.isExcluded {
                 phases[phases.count - 1].endNs = piece.endNs
-                phases[phases.count - 1].name = "\(last.name.prefix { $0 != "–" })–\(place + 1)"
+                phases[phases.count - 1].name = "stages \(first)–\(place)"
             } else {
-                let name = joins ? "stages \(place + 1)" : piece.name
+                let name = joins ? "stages \(place)" : piece.name
                 phases.append(
                     Phase(name: name, startNs: piece.startNs, endNs: piece.endNs, isExcluded: piece.isExcluded))
+                first = joins ? place : nil
             }
-            isOpen = joins
         }
         return phases
     }
