@@ -69,14 +69,8 @@ package struct MessageStamp: Equatable, Sendable {
         for word in 0..<4 {
             var number: UInt64 = 0
             for index in 0..<16 {
-                let byte = headers[value + word * 17 + index]
-                let digit: UInt8
-                switch byte {
-                case 0x30...0x39: digit = byte &- 0x30
-                case 0x61...0x66: digit = byte &- 0x57
-                default: return nil
-                }
-                number = number << 4 | UInt64(digit)
+                guard let digit = HexDigit.value(of: headers[value + word * 17 + index]) else { return nil }
+                number = number << 4 | digit
             }
             switch word {
             case 0: numbers.0 = number

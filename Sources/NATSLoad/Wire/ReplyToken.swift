@@ -26,14 +26,8 @@ enum ReplyToken {
         guard length >= 0, text.count > length, text.count - length <= maximumDigits else { return nil }
         var token: UInt64 = 0
         for index in length..<text.count {
-            let character = text[index]
-            let value: UInt8
-            switch character {
-            case 0x30...0x39: value = character &- 0x30
-            case 0x61...0x66: value = character &- 0x57
-            default: return nil
-            }
-            token = token << 4 | UInt64(value)
+            guard let value = HexDigit.value(of: text[index]) else { return nil }
+            token = token << 4 | value
         }
         return token
     }
