@@ -68,7 +68,7 @@ struct ReportVerb: Verb {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             for file in files {
                 let url = folder.appendingPathComponent(file.name)
-                try Data(file.text.utf8).write(to: url, options: .atomic)
+                try OutputFile.write(Data(file.text.utf8), to: url)
                 print(url.path)
             }
         } catch {
