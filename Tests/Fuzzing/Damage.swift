@@ -31,7 +31,7 @@ package struct Damage {
                 try body(Array(text.prefix(length)), "text \(index), cut off after \(length) bytes")
             }
         }
-        var dice = Dice(state: seed)
+        var dice = Dice(seed: seed)
         for round in 0..<rounds * factor {
             var text = texts.randomElement(using: &dice) ?? []
             for _ in 0..<Int.random(in: 1...3, using: &dice) { change(&text, &dice) }
@@ -78,17 +78,4 @@ package struct Damage {
         ].map { Array($0.utf8) } + [
             [0xFF], [0xC3], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], .init(repeating: 0x5B, count: 600),
         ]
-}
-
-/// Random numbers that are the same in every run (SplitMix64).
-private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
-    }
 }

@@ -1,3 +1,4 @@
+import Fuzzing
 import Foundation
 import Measurement
 import Results
@@ -15,7 +16,7 @@ enum ExampleRuns {
         var taken: (stolen: Double?, throttled: Double?)
 
         func slices(in seconds: Range<Int>, _ body: (ShardSlices) -> Void) throws {
-            var numbers = SeededNumbers(seed: 7)
+            var numbers = Dice(seed: 7)
             for second in 0..<length where seconds.contains(second) {
                 let phase = phases.lastIndex { $0.start <= .seconds(second) } ?? 0
                 var slices = ShardSlices()
@@ -128,22 +129,5 @@ extension Histogram {
         var histogram = Histogram()
         histogram.record(ns)
         return histogram
-    }
-}
-
-/// Random numbers that a failing test's printed seed repeats (SplitMix64).
-struct SeededNumbers: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
     }
 }

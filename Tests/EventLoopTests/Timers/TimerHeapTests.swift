@@ -1,3 +1,4 @@
+import Fuzzing
 import Testing
 
 @testable import EventLoop
@@ -48,7 +49,7 @@ struct TimerHeapTests {
     }
 
     @Test func agreesWithASortedListUnderRandomUse() {
-        var generator = Dice(state: 1)
+        var generator = Dice(seed: 1)
         var heap = TimerHeap<Int>()
         var model: [(deadline: Int64, number: Int, id: TimerID)] = []
         for number in 0..<20_000 {

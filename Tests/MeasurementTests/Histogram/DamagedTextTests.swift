@@ -6,7 +6,7 @@ import Testing
 /// Damaged text of histograms and durations: refused, or a value that holds together.
 @Suite struct DamagedTextTests {
     @Test func damagedBase64IsRefusedOrHoldsTogether() throws {
-        var numbers = SeededNumbers(seed: 17)
+        var numbers = Dice(seed: 17)
         var histogram = Histogram()
         for _ in 0..<100 { histogram.record(numbers.nanoseconds()) }
         var refused = 0

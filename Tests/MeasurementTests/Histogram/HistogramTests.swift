@@ -1,3 +1,4 @@
+import Fuzzing
 import Measurement
 import Testing
 
@@ -27,7 +28,7 @@ import Testing
 
     @Test(arguments: [UInt64(1), 20_240_611, .max])
     func everyValueKeepsItsThreeDigits(seed: UInt64) throws {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = Dice(seed: seed)
         for _ in 0..<2_000 {
             let ns = numbers.nanoseconds()
             var histogram = Histogram()
@@ -40,7 +41,7 @@ import Testing
 
     @Test(arguments: [UInt64(7), 99, 123_456])
     func quantilesAgreeWithSortedValues(seed: UInt64) throws {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = Dice(seed: seed)
         var histogram = Histogram()
         var values = (0..<3_001).map { _ in numbers.nanoseconds() }
         for value in values { histogram.record(value) }
@@ -56,7 +57,7 @@ import Testing
 
     @Test(arguments: [UInt64(3), 4, 5])
     func mergingLosesNothing(seed: UInt64) {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = Dice(seed: seed)
         var whole = Histogram()
         var parts = [Histogram(), Histogram(), Histogram()]
         for place in 0..<900 {

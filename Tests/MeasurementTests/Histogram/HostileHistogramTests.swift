@@ -1,3 +1,4 @@
+import Fuzzing
 import Measurement
 import Testing
 
@@ -55,7 +56,7 @@ import Testing
 
     @Test(arguments: [UInt64(11), 12, 13])
     func anyChangeOfBytesIsSurvived(seed: UInt64) throws {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = Dice(seed: seed)
         var original = Histogram()
         for _ in 0..<200 { original.record(numbers.nanoseconds()) }
         var refused = 0

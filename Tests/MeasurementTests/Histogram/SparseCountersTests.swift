@@ -1,3 +1,4 @@
+import Fuzzing
 import Testing
 
 @testable import Measurement
@@ -20,7 +21,7 @@ import Testing
 
     @Test(arguments: 1...40 as ClosedRange<UInt64>)
     func manyHistogramsComeBackOneByOne(seed: UInt64) throws {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = Dice(seed: seed)
         var counters = SparseCounters()
         var decoder = SparseDecoder()
         var kept: [(histogram: Histogram, range: Range<Int>)] = []

@@ -1,3 +1,4 @@
+import Fuzzing
 import Measurement
 import Testing
 
@@ -59,7 +60,7 @@ import Testing
 
     @Test(arguments: [UInt64(21), 22])
     func whateverIsRecordedIsHandedOverExactlyOnce(seed: UInt64) {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = Dice(seed: seed)
         let recorder = Recorder(
             originNs: Self.origin, phases: [PhaseMark(name: "a"), PhaseMark(name: "b", start: .milliseconds(3_500))])
         var totals = RunTotals(phases: [PhaseMark(name: "a"), PhaseMark(name: "b", start: .milliseconds(3_500))])

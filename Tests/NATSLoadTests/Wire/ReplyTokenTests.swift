@@ -1,3 +1,4 @@
+import Fuzzing
 @testable import NATSLoad
 import Testing
 

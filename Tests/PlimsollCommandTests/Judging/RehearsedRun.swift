@@ -1,3 +1,4 @@
+import Fuzzing
 import Foundation
 import Measurement
 import Results
@@ -24,7 +25,7 @@ struct RehearsedRun {
     /// Writes the results under a root; the number names the run and draws its times.
     @discardableResult
     func store(in root: URL, number: UInt64) throws -> ResultsFolder {
-        var random = Draws(state: number &* 7919 &+ 17)
+        var random = Dice(seed: number &* 7919 &+ 17)
         let endpoint = Endpoint(name: "GET /")
         let phases = [PhaseMark(name: "sustained")]
         let description = RunDescription(
@@ -75,17 +76,9 @@ struct RehearsedRun {
                 results: folder.url, source: FolderSlices(folders: [folder]), invalid: []))
         return folder
     }
+}
 
-    /// Random numbers that a number repeats (SplitMix64).
-    private struct Draws {
-        var state: UInt64
-
-        mutating func uniform() -> Double {
-            state &+= 0x9e37_79b9_7f4a_7c15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-            return Double((mixed ^ (mixed >> 31)) >> 11) * 0x1p-53
-        }
-    }
+extension Dice {
+    /// A number of [0, 1).
+    fileprivate mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 }

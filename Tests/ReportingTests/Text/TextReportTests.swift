@@ -1,3 +1,4 @@
+import Fuzzing
 import Foundation
 import Measurement
 import Results
@@ -70,7 +71,7 @@ import Testing
     /// Whatever the names and values are, no line is longer than 120 columns.
     @Test(arguments: [UInt64(1), 2, 3])
     func itFitsWhateverTheNamesAndValuesAre(seed: UInt64) throws {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = Dice(seed: seed)
         let pieces = [
             "GET /", "商品", "🛒", "{id}", "\u{1b}[31m", "\n", "a", "éé", String(repeating: "x", count: 90), " ",
             "e\u{301}",
